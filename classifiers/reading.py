@@ -54,7 +54,7 @@ class Demand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """One deadline of the seller. Relative: ``length``, ``unit``, ``start``. Printed absolutely: ``at`` (aware), the rest None."""
+    """One deadline of the seller. Relative: ``length``, ``unit``, ``start``. Absolute: ``at`` (aware), the rest None."""
 
     kind: ClockKind
     length: int | None
@@ -96,13 +96,16 @@ class Because:
 class Reading:
     """All that was understood of one message.
 
-    ``label`` is None where the reader abstains; ``alternatives`` then leads with its best guess, and ``abstained`` says why.
+    An incoming message has a ``label``, an outgoing one an ``act``. Where the reader abstains both are None,
+    ``abstained`` says why (a code), and ``alternatives`` leads with its best guess.
     """
 
-    label: Label | Act | None
+    label: Label | None
     confidence: float
+    act: Act | None = None
     abstained: str | None = None
-    alternatives: tuple[tuple[Label | Act, float], ...] = ()
+    alternatives: tuple[tuple[str, float], ...] = ()
+    """(value of Label or Act, confidence), the likeliest first."""
     secondary: tuple[Label, ...] = ()
     tracks: tuple[Track, ...] = ()
     appealable: bool | None = None
@@ -122,8 +125,8 @@ class Reading:
     """The version of the model (and rules) that read it."""
 
     @property
-    def best(self) -> Label | Act | None:
-        """The label, or, where the reader abstained, its best guess."""
-        if self.label is not None:
-            return self.label
+    def best(self) -> str | None:
+        """The label or act, or, where the reader abstained, its best guess."""
+        if (word := self.label or self.act) is not None:
+            return word.value
         return self.alternatives[0][0] if self.alternatives else None

@@ -1,0 +1,120 @@
+"""Line wraps: which line breaks of a mail stand inside a sentence.
+
+Japanese mailers break at about 35 characters, others at 72 columns; a break before a list item, a heading or an empty line
+belongs to the text. Works on folded spelling (lower case, half-width).
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+_WIDEST_WRAP: Final = 100
+"""Columns. RFC 5322 advises 78; some mailers wrap at 90. A text with longer lines was not wrapped."""
+_NARROWEST_WRAP: Final = 50
+_FULL_LINES: Final = 2
+"""So many full lines show that a mailer wrapped the text."""
+_SLACK: Final = 9
+"""Columns that a Japanese line may stay short of the width: two characters pushed over by line-break rules, and a digit run."""
+
+ITEM: Final = re.compile(
+    r"\s*(?:"
+    r"-{1,3}(?=[^-\s]|\s+\S)|[*•●○◦▪▸►▶▼■□◆◇★☆※→+×✓✔☐・‣⁃](?=.)|"
+    r"\(?\d{1,2}[.)](?!\d)|\(\d{1,2}\)|\d{1,2}-\d{1,2}[ .:)]|\d{1,2}[:、．](?=\D)|"
+    r"\(?[a-z][.)](?=\s)|\([a-z]{1,4}\)|\(?(?:i{1,3}|iv|vi{0,3}|ix)[.)](?=\s)|[\u2460-\u24ff]|"
+    r"[アイウエオカキクケコイロハニホ][ .)、](?=\S)|\([アイウエオイロハニホ]\)|[一二三四五六七八九十][、.](?=\S)|\([一二三四五六七八九十]\)|\[[ x]?\]"
+    r")\s*"
+)
+"""The marker of a list item at the start of a line."""
+_OPENERS: Final = re.compile(r"\s*(?:[【<〈《\[「『■◆●▼#=*_~]|[-=*_]{3}|https?://|[a-z]+:\s|[^\s::]{1,12}:)")
+_QUOTE_MARKS: Final = re.compile(r"(?:[>|｜]\s?)+")
+_JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff々]")
+_CANNOT_OPEN: Final = re.compile(r"(?:[をんぁぃぅぇぉっゃゅょァィゥェォッャュョー、。)」』]|ます|ませ|です|ください|いただ|られ|される)")
+_SENTENCE_END: Final = ("。", "!", "?", ":", "」", "】", "】", ">")
+_RUNNING: Final = 40
+"""Shorter lines are salutations ("Dear seller,") and list items."""
+_NO_END: Final = frozenset(
+    "the a an of to and or for with in on at by from your our that which we you is are was were be have has will may not".split()
+)
+"""Words that cannot end a sentence."""
+_WORD: Final = re.compile(r"\S+")
+
+
+def joined_segments(text: str) -> list[tuple[int, int, str]]:
+    """Cut a text into pieces ``(start, end, joint)``: a piece ends at a line break, ``joint`` stands for that break.
+
+    The joint is ``"\\n"`` where the break is kept, ``""`` or ``" "`` where it stood inside a sentence.
+    """
+    spans = _line_spans(text)
+    lines = [text[start:end] for start, end in spans]
+    widths = [_width(line) for line in lines]
+    wrapped_at = _wrap_width(lines, widths)
+    segments: list[tuple[int, int, str]] = []
+    for index, (start, end) in enumerate(spans):
+        if index + 1 == len(spans):
+            segments.append((start, end, ""))
+            break
+        joint = _joint(lines[index], lines[index + 1], widths[index], wrapped_at)
+        if joint == "\n":
+            segments.append((start, end, joint))
+        else:
+            stripped = end - (len(lines[index]) - len(lines[index].rstrip()))
+            segments.append((start, stripped, joint))
+            following = spans[index + 1]
+            indent = len(lines[index + 1]) - len(lines[index + 1].lstrip())
+            spans[index + 1] = (following[0] + indent, following[1])
+    return segments
+
+
+def _line_spans(text: str) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    position = 0
+    for line in text.split("\n"):
+        end = position + len(line)
+        quoted = _QUOTE_MARKS.match(line)
+        spans.append((position + (quoted.end() if quoted else 0), end))
+        position = end + 1
+    return spans
+
+
+def _width(line: str) -> int:
+    """Columns, with two for a Japanese character (three bytes of UTF-8)."""
+    return (len(line.encode("utf-8", "surrogatepass")) + len(line)) // 2
+
+
+def _wrap_width(lines: Sequence[str], widths: Sequence[int]) -> int | None:
+    running = [width for line, width in zip(lines, widths, strict=True) if "://" not in line]
+    widest = max(running, default=0)
+    if not _NARROWEST_WRAP <= widest <= _WIDEST_WRAP:
+        return None
+    full = sum(1 for width in running if width >= widest - _SLACK)
+    return widest if full >= _FULL_LINES else None
+
+
+def _joint(line: str, following: str, width: int, wrapped_at: int | None) -> str:
+    current, after = line.strip(), following.strip()
+    if not current or not after or ITEM.match(following) or _OPENERS.match(following):
+        return "\n"
+    if _JAPANESE.match(current[-1]) or current.endswith("、") or _JAPANESE.match(after[0]):
+        return _japanese_joint(current, following, width, wrapped_at)
+    return _latin_joint(current, after, width, wrapped_at)
+
+
+def _japanese_joint(current: str, following: str, width: int, wrapped_at: int | None) -> str:
+    after = following.strip()
+    if current.endswith(_SENTENCE_END) or following[:1] in {" ", "\u3000"}:
+        return "\n"
+    space = " " if current[-1].isascii() and after[0].isascii() and current[-1] != "、" else ""
+    if _CANNOT_OPEN.match(after) or current.endswith("、"):
+        return space
+    if wrapped_at is not None and width >= wrapped_at - _SLACK:
+        return space
+    return "\n"
+
+
+def _latin_joint(current: str, after: str, width: int, wrapped_at: int | None) -> str:
+    word = _WORD.match(after)
+    if wrapped_at is not None and word is not None and width + 1 + len(word.group()) > wrapped_at:
+        return " "
+    if len(current) >= _RUNNING and after[0].isalnum() and (current.endswith(",") or current.rsplit(" ", 1)[-1] in _NO_END):
+        return " "
+    return "\n"
