@@ -31,8 +31,12 @@ class Sentence:
     negated: bool
 
 
-_ENDS: Final = re.compile(r"(?:。+[」』)]?|[!?]+(?=[^\s)」』]*[\u3040-\u9fff]|\s|$)|(?<=[^\d\W])\.(?=[\u3040-\u9fff])|[.]['\")]?(?=\s))\s*")
-_ABBREVIATION: Final = re.compile(r"\b(?:e\.?g|i\.?e|no|nos|inc|ltd|co|corp|mr|mrs|ms|dr|st|vs|approx|etc|a\.m|p\.m|s\.?\xe0\.?r\.?l|art|sec|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$")
+_ENDS: Final = re.compile(
+    r"(?:。+[」』)]?|[!?]+(?=[^\s)」』]*[\u3040-\u9fff]|\s|$)|(?<=[^\d\W])\.(?=[\u3040-\u9fff])|[.]['\")]?(?=\s))\s*"
+)
+_ABBREVIATION: Final = re.compile(
+    r"\b(?:e\.?g|i\.?e|no|nos|inc|ltd|co|corp|mr|mrs|ms|dr|st|vs|approx|etc|a\.m|p\.m|s\.?\xe0\.?r\.?l|art|sec|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$"
+)
 _CONDITION_EN: Final = re.compile(
     r"\b(?:if|unless|once|whenever|in case|in the event|provided(?: that)?|assuming|as soon as|as long as|only when|otherwise|until"
     r"|should (?:you|we|it|they|he|she|the|this|that|these|those|any|no|your|our|further|a|an|another|such|similar|one)"
@@ -44,10 +48,16 @@ _CONDITION_JA: Final = re.compile(
 )
 _MODAL_EN: Final = re.compile(r"\b(?:will|may|might|could|would|can|shall|should|must)\b|'ll\b|n't be\b")
 _HYPOTHETICAL_EN: Final = re.compile(r"\b(?:may|might|could|would)\b")
-_HYPOTHETICAL_JA: Final = re.compile(r"(?:こと|場合|可能性|恐れ|おそれ|場合も)(?:が|も)(?:あり|ござい|ある)|かもしれ|かねません|得ます|検討(?:いた)?します")
-_NEGATED: Final = re.compile(r"\b(?:not|no|never|cannot|neither|nor)\b|n't\b|ません|なかった|(?<!し)ない(?!よう|か)|かね|不可|ず、")
+_HYPOTHETICAL_JA: Final = re.compile(
+    r"(?:こと|場合|可能性|恐れ|おそれ|場合も)(?:が|も)(?:あり|ござい|ある)|かもしれ|かねません|得ます|検討(?:いた)?します"
+)
+_NEGATED: Final = re.compile(
+    r"\b(?:not|no|never|cannot|neither|nor)\b|n't\b|ません|なかった|(?<!し)ない(?!よう|か)|かね|不可|ず、"
+)
 _SEGMENT_EN: Final = re.compile(r"[,;:]\s|\s-\s|\sbut\s|\s(?:and|so)\s(?=(?:we|you|your|our|it|the)\b)")
-_PAST_JA: Final = re.compile(r"(?:ました|いたしました|済み(?:です)?|ております|ています|ない(?:こと)?(?:と|に)(?:決定|判断)|れた|状態です|となりました|でした)")
+_PAST_JA: Final = re.compile(
+    r"(?:ました|いたしました|済み(?:です)?|ております|ています|ない(?:こと)?(?:と|に)(?:決定|判断)|れた|状態です|となりました|でした)"
+)
 _JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 

@@ -49,7 +49,7 @@ _AFTER: Final = rf"(?:,?\s*(?:at|by|until|before|-)?\s*{_TIME}{_ZONE})?"
 _BEFORE: Final = rf"(?:{_TIME}{_ZONE}\s*(?:on|,)\s*)?"
 _WEEKDAY: Final = r"(?:(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?"
 _JAPANESE: Final = re.compile(
-    r"(?<!\d)(?:(?:(?P<era>令和|平成|昭和)(?P<era_year>\d{1,2}|元)|(?P<year>(?:19|20)\d{2}))年\s?)?(?P<month>\d{1,2})月\s?(?P<day>\d{1,2})日"
+    r"(?<!\d)(?:(?:(?P<era>令和|平成|昭和)(?P<era_year>\d{1,2}|元)|(?P<year>(?:19|20)\d{2}))年\s?)?(?P<month>\d{1,2})月\s?(?P<day>\d{1,2})日(?:\((?P<year_after>20\d{2})年\))?"
     r"\s?(?:\([月火水木金土日](?:曜日?)?(?:・祝)?\)|[月火水木金土日]曜日?)?"
     r"(?:の?\s?(?P<clock>午前|午後|正午)?\s?(?:(?P<hour>\d{1,2})\s?(?:時\s?(?:(?P<minute>\d{1,2})\s?分|(?P<half>半))?|:(?P<minute_colon>\d{2})(?::\d{2})?))?)?"
     + _ZONE_JA
@@ -58,7 +58,9 @@ _NUMERIC: Final = re.compile(
     rf"(?<![\d/.-])(?P<year>(?:19|20)\d{{2}})(?P<mark>[/.-])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?![\d/-]|\.\d)"
     rf"(?:\s?\([月火水木金土日]\))?{_AFTER}"
 )
-_SLASHED: Final = re.compile(rf"(?<![\d/.-])(?P<first>\d{{1,2}})(?P<mark>[/.])(?P<second>\d{{1,2}})(?P=mark)(?P<year>(?:19|20)\d{{2}})(?![\d/])" + _AFTER)
+_SLASHED: Final = re.compile(
+    rf"(?<![\d/.-])(?P<first>\d{{1,2}})(?P<mark>[/.])(?P<second>\d{{1,2}})(?P=mark)(?P<year>(?:19|20)\d{{2}})(?![\d/])" + _AFTER
+)
 _DAY_FIRST: Final = re.compile(
     rf"{_BEFORE}{_WEEKDAY}(?<![\d,.])\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?,?(?:\s+(?P<year>(?:19|20)\d{{2}})\b)?".replace(
         "(?P<hour>", "(?P<hour_b>").replace("(?P<minute>", "(?P<minute_b>").replace("(?P<half>", "(?P<half_b>").replace("(?P<hour24>", "(?P<hour24_b>"
@@ -89,7 +91,7 @@ class PrintedDate:
         """Return the printed moment, or the end (``closing``) or start of the day in an IANA zone."""
         if self.at is not None:
             return self.at
-        clock = time(23, 59) if closing else time(0, 0)
+        clock = time(23, 59, 59) if closing else time(0, 0)
         return datetime.combine(self.day, clock, zone_of(zone))
 
 
@@ -149,7 +151,8 @@ def _year(groups: dict[str, str | None]) -> int | None:
     if groups.get("era"):
         number = 1 if groups["era_year"] == "元" else int(groups["era_year"] or 0)
         return _ERAS[groups["era"] or ""] + number
-    return int(groups["year"] or 0) if groups.get("year") else None
+    year = groups.get("year") or groups.get("year_after")
+    return int(year) if year else None
 
 
 def _nearest(month: int, day: int, received: datetime | None, zone: str) -> date | None:

@@ -75,7 +75,10 @@ _KINDS: Final = tuple(
             SectionKind.WHY,
             r"理由|なぜ|何が|背景|経緯|事実|根拠|原因|措置|why|reason|what happened|what went wrong|background|finding|不足|確認できなかった|deficien|gaps|issue",
         ),
-        (SectionKind.ASIN_LIST, r"対象(?:の)?(?:商品|asin|出品)|影響を受け|asin|listings? (?:affected|concerned)|affected|product list"),
+        (
+            SectionKind.ASIN_LIST,
+            r"対象(?:の)?(?:商品|asin|出品)|影響を受け|asin|listings? (?:affected|concerned)|affected|product list",
+        ),
         (SectionKind.HELP, r"お手伝い|お?問い?合わせ|ご不明|サポート|help|contact|question|more information|support|よくある"),
     )
 )

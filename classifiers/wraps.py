@@ -28,7 +28,9 @@ ITEM: Final = re.compile(
 _OPENERS: Final = re.compile(r"\s*(?:[【<〈《\[「『■◆●▼#=*_~]|[-=*_]{3}|https?://|[a-z]+:\s|[^\s::]{1,12}:)")
 _QUOTE_MARKS: Final = re.compile(r"(?:[>|｜]\s?)+")
 _JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff々]")
-_CANNOT_OPEN: Final = re.compile(r"(?:[をんぁぃぅぇぉっゃゅょァィゥェォッャュョー、。)」』]|ます|ませ|です|ください|いただ|られ|される)")
+_CANNOT_OPEN: Final = re.compile(
+    r"(?:[をんぁぃぅぇぉっゃゅょァィゥェォッャュョー、。)」』]|ます|ませ|です|ください|いただ|られ|される)"
+)
 _SENTENCE_END: Final = ("。", "!", "?", ":", "」", "】", "】", ">")
 _RUNNING: Final = 40
 """Shorter lines are salutations ("Dear seller,") and list items."""
@@ -49,11 +51,12 @@ def joined_segments(text: str) -> list[tuple[int, int, str]]:
     widths = [_width(line) for line in lines]
     wrapped_at = _wrap_width(lines, widths)
     segments: list[tuple[int, int, str]] = []
+    joint = "\n"
     for index, (start, end) in enumerate(spans):
         if index + 1 == len(spans):
             segments.append((start, end, ""))
             break
-        joint = _joint(lines[index], lines[index + 1], widths[index], wrapped_at)
+        joint = _joint(lines[index], lines[index + 1], widths[index], wrapped_at, inside=joint != "\n")
         if joint == "\n":
             segments.append((start, end, joint))
         else:
@@ -90,13 +93,13 @@ def _wrap_width(lines: Sequence[str], widths: Sequence[int]) -> int | None:
     return widest if full >= _FULL_LINES else None
 
 
-def _joint(line: str, following: str, width: int, wrapped_at: int | None) -> str:
+def _joint(line: str, following: str, width: int, wrapped_at: int | None, *, inside: bool) -> str:
     current, after = line.strip(), following.strip()
     if not current or not after or ITEM.match(following) or _OPENERS.match(following):
         return "\n"
     if _JAPANESE.match(current[-1]) or current.endswith("、") or _JAPANESE.match(after[0]):
         return _japanese_joint(current, following, width, wrapped_at)
-    return _latin_joint(current, after, width, wrapped_at)
+    return _latin_joint(current, after, width, wrapped_at, inside=inside)
 
 
 def _japanese_joint(current: str, following: str, width: int, wrapped_at: int | None) -> str:
@@ -111,9 +114,12 @@ def _japanese_joint(current: str, following: str, width: int, wrapped_at: int | 
     return "\n"
 
 
-def _latin_joint(current: str, after: str, width: int, wrapped_at: int | None) -> str:
+def _latin_joint(current: str, after: str, width: int, wrapped_at: int | None, *, inside: bool) -> str:
     word = _WORD.match(after)
     if wrapped_at is not None and word is not None and width + 1 + len(word.group()) > wrapped_at:
+        return " "
+    if inside and wrapped_at is not None and len(current) >= _RUNNING and current[-1] not in ".!?:;":
+        # A paragraph that was wrapped by hand: the line before was cut in mid-sentence, and this one does not end one.
         return " "
     if len(current) >= _RUNNING and after[0].isalnum() and (current.endswith(",") or current.rsplit(" ", 1)[-1] in _NO_END):
         return " "

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import platformdirs
 
-from mailbot.domains import STORES
+from mailbot import domains
 from mailbot.errors import ConfigError, UsageError
 from mailbot.i18n import LANGUAGES
 from mailbot.settings import Account, Config, FolderSettings, ImapSettings, Secret, WebSettings
@@ -136,8 +136,8 @@ def _addresses(table: TomlTable) -> tuple[str, ...]:
 def _marketplaces(table: TomlTable) -> tuple[str, ...]:
     names = tuple(name.lower() for name in table.texts("marketplaces", ("amazon.co.jp",)))
     for name in names:
-        if name not in STORES:
-            table.problem("marketplaces", "marketplace", value=name, choices=", ".join(sorted(STORES)))
+        if name not in domains.stores():
+            table.problem("marketplaces", "marketplace", value=name, choices=", ".join(sorted(domains.stores())))
     return names or ("amazon.co.jp",)
 
 

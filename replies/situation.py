@@ -56,6 +56,10 @@ class Window:
     """``printed`` (in the notice) or the policy table's row name."""
     alternatives: tuple[datetime, ...] = ()
     confirmed: bool = True
+    track: Track | None = None
+    """The track whose clock it is; None: the playbook tells by the quote and the kind."""
+    notice: str | None = None
+    """``Notice.ref`` of the message that started it, where known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +162,9 @@ class Step:
     source: str = ""
     rank: int = 0
     values: Mapping[str, str] = field(default_factory=dict)
+    """Fills the reason's sentence and those of ``notes``. Dates are ISO 8601 dates in the case's zone."""
+    notes: tuple[str, ...] = ()
+    """Further sentences worth saying beside the reason: codes of the catalogue's table ``step_note``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +173,9 @@ class Blocker:
 
     code: str
     what: str
+    """In the language of the draft."""
+    key: str = ""
+    """The key of the fact concerned, where there is one: what ``facts import`` would fill."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

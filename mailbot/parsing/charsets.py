@@ -19,7 +19,7 @@ _TEXT_CODECS: Final = frozenset(
     euc_jis_2004 euc_jisx0213 gb2312 gbk gb18030 hz big5 big5hkscs euc_kr cp949 johab iso2022_kr koi8-r koi8-u cp1250 cp1251
     cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp437 cp850 cp866 cp874 tis-620 mac-roman iso8859-1 iso8859-2 iso8859-3
     iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-9 iso8859-10 iso8859-11 iso8859-13 iso8859-14 iso8859-15
-    iso8859-16""".split()
+    iso8859-16""".split()  # noqa: SIM905 - a word list is read as words
 )
 _NAMES: Final = {
     "shift-jis": "cp932", "shiftjis": "cp932", "x-sjis": "cp932", "sjis": "cp932", "s-jis": "cp932", "ms-kanji": "cp932",
@@ -35,6 +35,7 @@ _XML: Final = re.compile(rb"<\?xml[^>]{0,80}?encoding=[\"']([a-zA-Z0-9._:-]{1,40
 _SAMPLE: Final = 4_000
 _KANA: Final = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _HALF_KANA: Final = re.compile("[\uff61-\uff9f]")
+_KANJI_IN_WORD: Final = re.compile("[A-Za-z][\u4e00-\u9fff]|[\u4e00-\u9fff][A-Za-z]")
 _WRONG: Final = re.compile("[\ufffd\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f-\x9f\ue000-\uf8ff]")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
@@ -101,12 +102,12 @@ def _by_candidates(data: bytes, named: str | None, hinted: str | None) -> str:
 def _penalty(text: str) -> float:
     """Return how unlikely a reading is: below zero for plausible Japanese, zero for plain text, above for debris."""
     sample = text[:_SAMPLE]
-    foreign = sum(1 for char in sample if char > "\x7f")
-    if not foreign:
-        return 0.0
+    foreign = max(1, sum(1 for char in sample if char > "\x7f"))
     wrong, half = len(_WRONG.findall(sample)), len(_HALF_KANA.findall(sample))
     kana = len(_KANA.findall(sample))
-    return (3 * wrong + 0.8 * half - 0.5 * kana) / foreign
+    # Latin letters with accents read as Shift_JIS become lone kanji inside words: no Japanese is written without kana.
+    odd = 0 if kana else len(_KANJI_IN_WORD.findall(sample))
+    return (3 * wrong + 0.8 * half + 0.6 * odd - 0.5 * kana) / foreign
 
 
 def _strict(data: bytes, name: str) -> str | None:

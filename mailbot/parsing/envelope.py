@@ -17,7 +17,16 @@ from mailbot.parsing.limits import Refused, check
 
 _MESSAGE_ID: Final = re.compile(r"<[^<>\s]{1,900}>")
 _RECEIVED_SEEN: Final = 30
-_SINGLE: Final = ("subject", "date", "reply-to", "message-id", "content-type", "content-transfer-encoding", "mime-version", "sender")
+_SINGLE: Final = (
+    "subject",
+    "date",
+    "reply-to",
+    "message-id",
+    "content-type",
+    "content-transfer-encoding",
+    "mime-version",
+    "sender",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +76,7 @@ def read(raw: Sequence[tuple[str, str]], defects: tuple[str, ...] = ()) -> Parse
         key = name.strip().lower()
         lines.setdefault(key, []).append(str(value))
         decoded.append((key, words.text(str(value))))
-    texts = {key: value for key, value in reversed(decoded)}
+    texts = dict(reversed(decoded))
     sender, problems = _sender(lines.get("from", []))
     ids = _ids(lines.get("message-id", [""])[0])
     answers = _ids(lines.get("in-reply-to", [""])[0])

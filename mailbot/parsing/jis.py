@@ -11,14 +11,16 @@ from typing import Final
 _LABELS: Final = frozenset(
     """iso-2022-jp iso-2022-jp-1 iso-2022-jp-2 iso-2022-jp-3 iso-2022-jp-2004 iso-2022-jp-ms iso-2022-jp-ext csiso2022jp
     csiso2022jp2 cp50220 cp50221 cp50222 x-windows-50220 x-windows-50221 x-windows-iso2022jp iso2022jp iso2022-jp jis
-    jis-encoding x-iso-2022-jp""".split()
+    jis-encoding x-iso-2022-jp""".split()  # noqa: SIM905 - a word list is read as words
 )
 _SHIFT: Final = re.compile(rb"(\x1b(?:\$[@AB]|\$\([@-DO-Q]|\([A-Z]|\.[AF])|[\x0e\x0f])")
 _ESCAPE: Final = re.compile(rb"\x1b(?:\$[@AB]|\$\([@-DO-Q]|\([IJ])")
 _DOUBLE: Final = {b"\x1b$@": "jis", b"\x1b$B": "jis", b"\x1b$(@": "jis", b"\x1b$(B": "jis", b"\x1b$(D": "supplement",
                   b"\x1b$(O": "2004", b"\x1b$(Q": "2004", b"\x1b$(P": "2004-2", b"\x1b$A": "gb2312", b"\x1b$(A": "gb2312",
                   b"\x1b$(C": "euc_kr"}  # fmt: skip
-_EUC_TOKEN: Final = re.compile(rb"[\x00-\x7f]+|(?:[\xa1-\xfe][\xa1-\xfe])+|\x8e[\xa1-\xdf]|\x8f[\xa1-\xfe][\xa1-\xfe]|.", re.DOTALL)
+_EUC_TOKEN: Final = re.compile(
+    rb"[\x00-\x7f]+|(?:[\xa1-\xfe][\xa1-\xfe])+|\x8e[\xa1-\xdf]|\x8f[\xa1-\xfe][\xa1-\xfe]|.", re.DOTALL
+)
 
 
 def is_label(name: str) -> bool:
@@ -67,8 +69,10 @@ def decode_euc(data: bytes, errors: str) -> str | None:
             pieces.append(token[1:].decode("cp932", "replace"))
         elif token[0] == 0x8F and len(token) == 3:
             pieces.append(token.decode("euc_jp", "replace"))
-        else:
+        elif len(token) > 1:
             pieces.append(_double(token))
+        else:
+            pieces.append("\ufffd")
     text = "".join(pieces)
     return None if errors == "strict" and "\ufffd" in text else text
 
@@ -77,7 +81,7 @@ def _mode(token: bytes, current: str) -> str | None:
     """Return the set that an escape sequence switches to, None for text."""
     if token in _DOUBLE:
         return _DOUBLE[token]
-    if token == b"\x1b(I" or token == b"\x0e":
+    if token in (b"\x1b(I", b"\x0e"):
         return "kana"
     if token == b"\x0f" or (token.startswith(b"\x1b(") and len(token) == 3):
         return "ascii"

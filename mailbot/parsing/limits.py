@@ -28,7 +28,7 @@ _PART_HEADER: Final = re.compile(rb"^content-[a-z-]{2,40}:", re.IGNORECASE | re.
 _CONTAINER: Final = re.compile(rb"multipart/|message/", re.IGNORECASE)
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - a verdict on the message, no error of ours
     """The message will not be read; ``reason`` is a code of the catalogue. Never leaves this package."""
 
     def __init__(self, reason: str, detail: str = "") -> None:

@@ -12,11 +12,13 @@ from mailbot import domains
 
 _DAEMON: Final = re.compile(r"(?:mailer-daemon|postmaster|mail-daemon)@|mailer-daemon\Z", re.IGNORECASE)
 _BOUNCE_SUBJECT: Final = re.compile(
-    r"undeliver|delivery (?:status|failure|has failed)|returned mail|mail delivery|failure notice|配信不能|配送でき|届けられ|送信できま"
-    r"|戻され|エラーメール",
+    r"undeliver|delivery (?:status|failure|has failed)|returned mail|mail delivery|failure notice|配信不能|配送でき|届けられ"
+    r"|送信できま|戻され|エラーメール",
     re.IGNORECASE,
 )
-_AWAY: Final = re.compile(r"out of (?:the )?office|automatic reply|auto(?:matic)?[- ]?repl|不在|自動返信|自動応答|休暇", re.IGNORECASE)
+_AWAY: Final = re.compile(
+    r"out of (?:the )?office|automatic reply|auto(?:matic)?[- ]?repl|不在|自動返信|自動応答|休暇", re.IGNORECASE
+)
 
 
 def of(headers: Iterable[tuple[str, str]], sender: str, subject: str) -> frozenset[str]:

@@ -37,7 +37,7 @@ def octets(raw: str) -> bytes:
 
 def plain(raw: str) -> str:
     """Return a raw header unfolded, its eight-bit or escape-sequence bytes read, its encoded words untouched."""
-    unfolded = _FOLD.sub(lambda match: " " if match[0][-1] in " \t" else " ", raw)
+    unfolded = _FOLD.sub(" ", raw)
     if unfolded.isascii() and "\x1b" not in unfolded:
         return unfolded.replace("\x00", "\ufffd")
     return decode(octets(unfolded))

@@ -218,6 +218,12 @@ def sources(connection: Connection, message: int) -> tuple[str, ...]:
     return tuple(row.path or f"{row.folder}/{row.uid}" for row in rows)
 
 
+def folders_of(connection: Connection, message: int) -> tuple[str, ...]:
+    """Return the folders a message was found in; "" for files."""
+    rows = connection.execute(select(places.c.folder).where(places.c.message == message).order_by(places.c.id))
+    return tuple(rows.scalars())
+
+
 def all_sources(connection: Connection) -> dict[int, str]:
     """Return the first place of every message."""
     rows = connection.execute(select(places.c.message, places.c.folder, places.c.uid, places.c.path).order_by(places.c.id))
@@ -241,6 +247,26 @@ def drop_content(connection: Connection, sha256s: Sequence[str], at: datetime) -
         .values(content=None, dropped_at=now_text(at))
     )
     return int(result.rowcount)
+
+
+def stored_before(connection: Connection, at: datetime, labels: Sequence[str]) -> tuple[Stored, ...]:
+    """Return messages of no case, with one of these labels, that were stored before ``at`` and still have their bytes."""
+    query = (
+        select(messages)
+        .join(blobs, blobs.c.sha256 == messages.c.sha256)
+        .where(
+            messages.c.stored_at < now_text(at),
+            messages.c.case_id.is_(None),
+            messages.c.label.in_(labels),
+            blobs.c.content.is_not(None),
+        )
+    )
+    return _stored(connection, query)
+
+
+def set_understanding(connection: Connection, message: int, understanding: Any) -> None:
+    """Replace what is kept of a message's words."""
+    connection.execute(update(messages).where(messages.c.id == message).values(understanding=understanding))
 
 
 def _select() -> Select[Any]:

@@ -1,0 +1,144 @@
+"""Sums of money in a text, and what each is: a balance, a reserve, money withheld, paid, a fee, a price."""
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from classifiers.document import Document
+from classifiers.labels import AmountRole
+from classifiers.reading import Amount
+from classifiers.sample import Sample
+
+_CODES: Final = {
+    "¥": "JPY", "円": "JPY", "jpy": "JPY", "yen": "JPY", "us$": "USD", "$": "USD", "usd": "USD", "dollars": "USD", "米ドル": "USD", "ドル": "USD",
+    "ca$": "CAD", "c$": "CAD", "cad": "CAD", "cdn$": "CAD", "a$": "AUD", "au$": "AUD", "aud": "AUD", "£": "GBP", "gbp": "GBP", "ポンド": "GBP", "pounds": "GBP",
+    "€": "EUR", "eur": "EUR", "ユーロ": "EUR", "euros": "EUR", "euro": "EUR", "cny": "CNY", "rmb": "CNY", "元": "CNY", "inr": "INR", "₹": "INR",
+    "mxn": "MXN", "brl": "BRL", "r$": "BRL", "sek": "SEK", "pln": "PLN", "zł": "PLN", "sgd": "SGD", "s$": "SGD", "aed": "AED",
+}  # fmt: skip
+"""Spellings of a currency. A bare ``$`` is the US dollar unless the sample's zone says otherwise."""
+_DOLLARS: Final = (("Australia/", "AUD"), ("America/Toronto", "CAD"), ("America/Vancouver", "CAD"), ("Asia/Singapore", "SGD"))
+_NUMBER: Final = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)"
+_BEFORE: Final = (
+    r"(?:us\$|ca\$|cdn\$|c\$|au\$|a\$|s\$|r\$|[¥$£€₹]|\b(?:jpy|usd|cad|aud|gbp|eur|cny|rmb|inr|mxn|sgd|sek|pln|aed)\b)"
+)
+_AFTER: Final = r"(?:円|米ドル|ドル|ユーロ|ポンド|元(?!の|に|々|来|本)|[€£¥]|(?:jpy|usd|cad|aud|gbp|eur|cny|rmb|inr|mxn|sgd|sek|pln|aed|yen|dollars|pounds|euros?|zł)\b)"
+_PREFIXED: Final = re.compile(
+    rf"(?P<open>\()?(?P<minus>-\s?)?(?P<currency>{_BEFORE})\s?(?P<minus2>-\s?)?(?P<number>{_NUMBER})(?P<man>\s?万)?(?P<close>\))?"
+)
+_SUFFIXED: Final = re.compile(
+    rf"(?<![\d.,])(?P<minus>-\s?)?(?:(?P<oku>\d{{1,4}})億)?(?:(?P<man>\d{{1,4}}(?:[.,]\d{{1,3}})?)万)?(?P<number>{_NUMBER})?\s?(?P<currency>{_AFTER})"
+)
+_ROLES: Final = (
+    (AmountRole.RESERVE, re.compile(r"引当|リザーブ|予備|reserv|取り置")),
+    (AmountRole.WITHHELD, re.compile(r"留保|保留|お預かり|差し止め|withh|on hold|held|hold\b|retain|frozen|not be (?:paid|released)|支払いは(?:行い|いたし)ません|支払われ(?:て|ませ)")),
+    (AmountRole.PAID, re.compile(r"お?振り?込|お?支払い(?:いた|済|を(?:行|完了)|しま)|入金|送金|paid|disbursed|transferr|released|deposit(?:ed)?|payout|sent to your bank|payment of|解放")),
+    (AmountRole.BALANCE, re.compile(r"残高|残金|残額|売上(?:金|代金|高)|balance|proceeds|funds|earnings|未払い|金額の合計|sales of")),
+    (AmountRole.FEE, re.compile(r"手数料|料金|保管料|返送料|費用|保管手数料|fees?\b|charge|cost|subscription|月額|請求金額|invoice amount|refund|返金|補てん|補填|差し引|deduct|claim")),
+    (AmountRole.PRICE, re.compile(r"価格|単価|値段|税込|税抜|販売額|注文合計|合計\(税|price|total|order|subtotal|item|お値引")),
+)  # fmt: skip
+_QUICK: Final = re.compile(
+    r"[¥$£€円₹元]|ドル|ユーロ|ポンド|\b(?:jpy|usd|cad|aud|gbp|eur|cny|rmb|inr|mxn|sgd|sek|pln|aed|yen|dollars|pounds|euros?)\b"
+)
+_WINDOW: Final = 48
+
+
+def extract(source: Sample | str | Document) -> tuple[Amount, ...]:
+    """Find every sum of money, in order, without repeats. Values are Decimals; a minus or brackets make them negative."""
+    document = Document.of(source)
+    text = document.text
+    if not _QUICK.search(text):
+        return ()
+    spans: list[tuple[int, int, Amount]] = []
+    for pattern in (_PREFIXED, _SUFFIXED):
+        for match in pattern.finditer(text):
+            amount = _amount(match, document)
+            if amount is not None and not any(match.start() < end and start < match.end() for start, end, _ in spans):
+                spans.append((match.start(), match.end(), amount))
+    spans.sort(key=lambda span: span[0])
+    found: list[Amount] = []
+    for _, _, amount in spans:
+        if not any((amount.value, amount.currency, amount.role) == (other.value, other.currency, other.role) for other in found):
+            found.append(amount)
+    return tuple(found)
+
+
+def _amount(match: re.Match[str], document: Document) -> Amount | None:
+    groups = match.groupdict()
+    currency = _currency(match["currency"], document.sample.timezone)
+    value = _value(groups, currency)
+    if value is None:
+        return None
+    if groups.get("minus") or groups.get("minus2") or (groups.get("open") and groups.get("close")):
+        value = -value
+    start = match.start() + len(match.group()) - len(match.group().lstrip())
+    if groups.get("open") and not groups.get("close"):
+        start += 1
+    quote = document.quote(start, match.end())
+    return Amount(value=value, currency=currency, role=_role(document.text, match.start(), match.end()), quote=quote)
+
+
+def _currency(word: str, zone: str) -> str:
+    if word == "$":
+        return next((code for prefix, code in _DOLLARS if zone.startswith(prefix)), "USD")
+    return _CODES[word]
+
+
+def _value(groups: dict[str, str | None], currency: str) -> Decimal | None:
+    number = groups.get("number")
+    if groups.get("oku") or (groups.get("man") or "").strip().isdigit() or re.match(r"\d", groups.get("man") or ""):
+        return _myriads(groups.get("oku"), groups.get("man"), number)
+    if number is None:
+        return None
+    value = _decimal(number, currency)
+    return value * 10_000 if value is not None and groups.get("man") else value
+
+
+def _myriads(oku: str | None, man: str | None, rest: str | None) -> Decimal:
+    total = Decimal(int(oku or 0)) * 100_000_000
+    if man:
+        total += Decimal(man.replace(",", "")) * 10_000
+    if rest:
+        total += Decimal(re.sub(r"[,' ]", "", rest))
+    return total
+
+
+def _decimal(number: str, currency: str) -> Decimal | None:
+    """Read ``1,234.56``, ``1.234,56``, ``1 234`` and ``1'234``; the last mark is the decimal one if two digits or fewer follow."""
+    digits = number.replace("'", "").replace(" ", "")
+    last = max(digits.rfind("."), digits.rfind(","))
+    if last < 0:
+        return Decimal(digits)
+    fraction = digits[last + 1 :]
+    whole = re.sub(r"[.,]", "", digits[:last])
+    if len(fraction) == 3 or currency == "JPY":
+        return Decimal(whole + fraction) if len(fraction) == 3 else Decimal(f"{whole}.{fraction}")
+    return Decimal(f"{whole}.{fraction}")
+
+
+def _role(text: str, start: int, end: int) -> AmountRole:
+    """The nearest word of money in the same line wins; words before the sum weigh more than words after it."""
+    line_start = max(text.rfind("\n", 0, start) + 1, start - _WINDOW, text.rfind("。", 0, start) + 1)
+    line_end = text.find("\n", end)
+    stop = min(line_end if line_end >= 0 else len(text), end + _WINDOW)
+    before, after = text[line_start:start], re.split(r"[。]|\.\s", text[end:stop])[0]
+    best: tuple[int, AmountRole] | None = None
+    for role, pattern in _ROLES:
+        for match in pattern.finditer(before):
+            distance = len(before) - match.end()
+            if best is None or distance < best[0]:
+                best = (distance, role)
+        ahead = pattern.search(after)
+        if ahead and (best is None or ahead.start() + 6 < best[0]):
+            best = (ahead.start() + 6, role)
+    return _settled(best[1] if best else AmountRole.OTHER, before, after)
+
+
+def _settled(role: AmountRole, before: str, after: str) -> AmountRole:
+    """A balance or a sum that the sentence then calls withheld or reserved is that."""
+    if role in {AmountRole.BALANCE, AmountRole.OTHER, AmountRole.PAID}:
+        for stronger, pattern in _ROLES[:2]:
+            if pattern.search(after):
+                return stronger
+        if role is not AmountRole.PAID and re.search(r"留保(?:されて|して|中)|withheld|on hold", before):
+            return AmountRole.WITHHELD
+    return role

@@ -1,0 +1,191 @@
+"""Deadlines of the seller: what must be done by when, and from when something may be done.
+
+A length of time in a notice plays many parts (``90 days`` alone has six): age of a paper, window of a statistic, a promise by
+Amazon, a length of a reserve. A duration counts only where the words around it say that the *seller* acts by then or from then on.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from classifiers import dates, durations
+from classifiers.clauses import Sentence
+from classifiers.dates import PrintedDate
+from classifiers.deadline_words import (
+    Part,
+    japanese_part,
+    latin_part,
+    printed_part,
+)
+from classifiers.document import Document
+from classifiers.durations import Duration
+from classifiers.labels import ClockKind, Start, Unit
+from classifiers.lines import Role
+from classifiers.reading import Deadline
+from classifiers.sample import Sample, SenderKind
+from classifiers.starts import japanese_start, latin_start
+
+_JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_QUICK: Final = re.compile(r"\d|[一二三四五六七八九十]|day|hour|week|month")
+_SECOND_LIMB: Final = re.compile(
+    r"^\s?(?:以内)?[,、]?\s?(?P<limb>or\s(?:after\s)?(?:\w+\s){0,2}(?:failed|unsuccessful|rejected|declined|denied)?\s?(?:appeals?|attempts?|submissions?|plans?)"
+    r"|(?:か、?)?(?:または|もしくは|あるいは)\s?[^、。]{1,24}?(?:申し?立て|異議|申請|提出|回答|失敗|不承認|却下))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """A sentence and what stands around it."""
+
+    sentence: Sentence
+    heading: str
+    above: str
+    """The sentence before, for "Within that time …" and for a lead-in above a list."""
+
+
+def extract(source: Sample | str | Document) -> tuple[Deadline, ...]:
+    """Find the deadlines of the seller, in order, without repeats; quotes are substrings of the text.
+
+    ``at`` is aware: a printed date without a time means the end of that day for ``due``, its start for ``opens``, in the zone of
+    the sample. A date without a year needs ``sample.received``, and is left out without it.
+    """
+    document = Document.of(source)
+    if document.sample.sender_kind is SenderKind.RELAY or not _QUICK.search(document.text):
+        return ()
+    found: list[Deadline] = []
+    for context in _contexts(document):
+        for deadline in _of_sentence(context, document, found[-1] if found else None):
+            if not any(_same(deadline, other) for other in found):
+                found.append(deadline)
+    return tuple(found)
+
+
+def _contexts(document: Document) -> list[_Context]:
+    contexts: list[_Context] = []
+    heading = above = ""
+    for sentence in document.sentences:
+        if sentence.role is Role.HEADING:
+            heading = sentence.text
+        if _QUICK.search(sentence.text):
+            contexts.append(_Context(sentence, heading, above))
+        above = sentence.text
+    return contexts
+
+
+def _same(one: Deadline, other: Deadline) -> bool:
+    return replace(one, quote="", or_=None) == replace(other, quote="", or_=None)
+
+
+def _of_sentence(context: _Context, document: Document, previous: Deadline | None) -> list[Deadline]:
+    sentence = context.sentence
+    found: list[tuple[int, Deadline]] = []
+    for duration in durations.find(sentence.text):
+        deadline = _relative(duration, context, document, previous if not found else found[-1][1])
+        if deadline is not None:
+            found.append((duration.start, deadline))
+    sample = document.sample
+    for printed in dates.find(sentence.text, zone=sample.timezone, received=sample.received):
+        deadline = _absolute(printed, context, document)
+        if deadline is not None:
+            found.append((printed.start, deadline))
+    found.sort(key=lambda pair: pair[0])
+    return [deadline for _, deadline in found]
+
+
+def _relative(duration: Duration, context: _Context, document: Document, previous: Deadline | None) -> Deadline | None:
+    text = context.sentence.text
+    before, after = text[: duration.start], text[duration.end :]
+    japanese = _is_japanese(text, duration)
+    if japanese:
+        part = japanese_part(before, after, _announces(context))
+    else:
+        part = latin_part(before, after, text[duration.start : duration.end], _announces(context))
+    if part is Part.NONE:
+        return None
+    kind = ClockKind.DUE if part is Part.DUE else ClockKind.OPENS
+    start = japanese_start(before, after) if japanese else latin_start(before, after)
+    if start is None:
+        start = previous.start if previous is not None and previous.start is not None else Start.NOTICE
+    limb = _SECOND_LIMB.match(after)
+    first, last = _span(text, duration, limb.end() if limb else 0)
+    return Deadline(
+        kind=kind,
+        length=duration.length,
+        unit=duration.unit,
+        start=start,
+        at=None,
+        quote=document.quote(context.sentence.start + first, context.sentence.start + last),
+        or_=_limb_words(limb, duration, context, document),
+    )
+
+
+def _limb_words(limb: re.Match[str] | None, duration: Duration, context: _Context, document: Document) -> str | None:
+    if limb is None:
+        return None
+    base = context.sentence.start + duration.end
+    return document.quote(base + limb.start("limb"), base + limb.end("limb"))
+
+
+def _absolute(printed: PrintedDate, context: _Context, document: Document) -> Deadline | None:
+    text = context.sentence.text
+    part = printed_part(text[: printed.start], text[printed.end :], _announces(context))
+    if part is Part.NONE:
+        return None
+    closing = part is Part.DUE
+    begin, end = _span_of(text, printed.start, printed.end)
+    return Deadline(
+        kind=ClockKind.DUE if closing else ClockKind.OPENS,
+        length=None,
+        unit=None,
+        start=None,
+        at=printed.moment(document.sample.timezone, closing=closing),
+        quote=document.quote(context.sentence.start + begin, context.sentence.start + end),
+    )
+
+
+def _is_japanese(text: str, duration: Duration) -> bool:
+    found = text[duration.start : duration.end]
+    if _JAPANESE.search(found):
+        return True
+    return duration.unit is not Unit.HOURS and _JAPANESE.match(text[duration.end :].lstrip()[:1] or " ") is not None
+
+
+def _announces(context: _Context) -> bool:
+    """Does the heading or the line itself announce a deadline: 提出期限, "When", "Deadline:"?"""
+    heading = context.heading
+    if heading and len(heading) <= 60 and _DEADLINE_HEADING.search(heading) and not _QUESTION.match(heading):
+        return True
+    return bool(_LABEL.match(context.sentence.text)) or (
+        context.sentence.role in {Role.PROSE, Role.FIELD}
+        and bool(_LABEL_ABOVE.search(context.above))
+        and len(context.above) <= 30
+    )
+
+
+_DEADLINE_HEADING: Final = re.compile(
+    r"(?<!賞味)(?<!消費)(?:期限|期日|いつまで|締め?切)|deadline|by when|due date|^when\b|time limit|submit time"
+)
+_QUESTION: Final = re.compile(r"\s*when (?:will|do|does|is|are|did|was)\b")
+_LABEL: Final = re.compile(
+    r"\s*(?:[^:。]{0,12}(?:期限|期日|締め?切|申請開始|受付開始|受付期間)[^:。]{0,6}:|(?:submit time|deadline|due(?: date)?|when|time limit|respond by|reply by|submit by|available from)\s*:)"
+)
+_LABEL_ABOVE: Final = re.compile(r"(?:期限|期日|締め?切|deadline|due date)\s*:?$")
+_STOPS_JA: Final = re.compile(r"[、。,;:(]")
+
+
+def _span(text: str, duration: Duration, extra: int) -> tuple[int, int]:
+    return _span_of(text, duration.start, duration.end + extra)
+
+
+def _span_of(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a finding to the words around it, so that a reader sees what it is counted from."""
+    if _JAPANESE.search(text):
+        stops = [match.end() for match in _STOPS_JA.finditer(text, max(0, start - 24), start)]
+        first = stops[-1] if stops else max(0, start - 24)
+        tail = re.compile(r"[、。]").search(text, end, min(len(text), end + 24))
+        last = tail.start() if tail else min(len(text), end + 24)
+        return first + len(text[first:start]) - len(text[first:start].lstrip()), last
+    words_before = re.compile(r"(?:\S+\s+){0,3}$").search(text, max(0, start - 40), start)
+    words_after = re.compile(r"(?:\s+[^\s.;]+){0,6}").match(text, end)
+    first = words_before.start() if words_before and words_before.group() else start
+    return first, words_after.end() if words_after else end

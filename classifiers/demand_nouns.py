@@ -1,0 +1,232 @@
+"""Which nouns of a sentence are the papers wanted, and which only describe them (請求書の宛名, "a receipt showing the address")."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from classifiers.demand_words import (
+    CONJUNCTION_EN,
+    ENGLISH_KINDS,
+    GENERIC,
+    GIVEN_EN,
+    HEAD_JA,
+    JAPANESE_KINDS,
+    MODIFIER_EN,
+    NOT_ASKED_EN,
+    REQUEST_JA,
+    SUBMIT_JA,
+    VERB_EN,
+)
+from classifiers.labels import DemandKind
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A paper named in a sentence: ``start`` and ``end`` of its phrase, ``head`` where the noun itself stands."""
+
+    kind: DemandKind
+    start: int
+    end: int
+    head: int
+
+
+def _compiled(kinds: tuple[tuple[DemandKind, str], ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{kind.value}>{pattern})" for kind, pattern in kinds))
+
+
+_JAPANESE: Final = _compiled(JAPANESE_KINDS)
+_ENGLISH: Final = _compiled(ENGLISH_KINDS)
+_WEAK: Final = {DemandKind.OTHER, DemandKind.EXPLANATION}
+_PURCHASE: Final = {DemandKind.INVOICE, DemandKind.DELIVERY_NOTE}
+_JOINED_ALTERNATIVE: Final = re.compile(r"^\s?(?:\([^)]*\))?\s?(?:、?(?:または|又は|もしくは|あるいは|か)|・|/|,?\s?or\b)|^(?:の(?:写し|コピー))?(?:、)?(?:または|もしくは)")
+_GIVEN_JA: Final = re.compile(r"(?:(?:お送り|ご?提出|送付|アップロード|送信|添付|ご用意|返送)(?:いただ(?:い|きまし)|頂い|され|くださ(?:い|いまし)|し)た|前回の|既存の|すでに(?:お送り|ご提出)[^、]{0,8}|届いた)[^、。]{0,10}$")
+_MT_WAYBILL: Final = re.compile(r"(?:サプライヤー|供給|仕入|発行|購入)[^、。]{0,16}$")
+_PREVENTION: Final = re.compile(r"今後|再発|二度と|防(?:止|ぐ)|改め(?:る|られ)|予防|手立て|繰り返さない")
+_QUESTION_EN: Final = re.compile(r"^(?:how|why|what|who|where|which|when|whether|the names?|an? (?:short|brief|written|full|honest)|names? of|details|copies of)\b")
+
+
+def japanese_nouns(text: str, *, item: bool) -> list[Noun]:
+    """Return the papers wanted in a Japanese request or list item (folded)."""
+    if item:
+        text = re.split(r"。", text, maxsplit=1)[0]
+    found: list[Noun] = []
+    start = 0
+    for match in _JAPANESE.finditer(text):
+        kind = _japanese_kind(match, text)
+        if not _is_head(match, text, item=item):
+            continue
+        if not item and not _is_governed(text[match.end() :]):
+            continue
+        begin = _phrase_start(text, start, match.start())
+        if _GIVEN_JA.search(text, begin, match.start()) and not item:
+            continue
+        if GENERIC.match(match.group()) and not _says_which(text[begin : match.start()], item=item):
+            continue
+        end = match.end() + _tail(text, match.end())
+        found.append(Noun(kind, begin, end, match.start()))
+        start = end
+    return _settled(found, text) or (_by_content_ja(text) if item else [])
+
+
+def _japanese_kind(match: re.Match[str], text: str) -> DemandKind:
+    kind = DemandKind(match.lastgroup or "")
+    if match.group().endswith("送り状"):
+        return DemandKind.INVOICE if _MT_WAYBILL.search(text[: match.start()]) or "サプライ" in text else DemandKind.DELIVERY_NOTE
+    before = text[max(0, match.start() - 24) : match.start()]
+    if kind in _WEAK and GENERIC.match(match.group()):
+        return _generic_kind(before, kind)
+    if kind is DemandKind.EXPLANATION and _PREVENTION.search(before[-14:]):
+        return DemandKind.PLAN
+    return kind
+
+
+def _generic_kind(before: str, kind: DemandKind) -> DemandKind:
+    """ "資料", "書類": the words before say which."""
+    if re.search(r"(?:説明|経緯|事情|関係|理由|過程)[^、。]{0,14}$", before):
+        return DemandKind.EXPLANATION
+    if re.search(r"(?:本人|身元|身分)[^、。]{0,12}$", before):
+        return DemandKind.IDENTITY
+    if re.search(r"(?:銀行|口座)[^、。]{0,10}$", before):
+        return DemandKind.BANK
+    if re.search(r"(?:取引|仕入れ?|購入)(?:の|に関する|を(?:証|示)[^、。]{0,10})?$", before):
+        return DemandKind.INVOICE
+    if re.search(r"(?:住所)[^、。]{0,12}$", before):
+        return DemandKind.ADDRESS_PROOF
+    return kind
+
+
+def _is_head(match: re.Match[str], text: str, *, item: bool) -> bool:
+    after = text[match.end() :]
+    if HEAD_JA.match(after):
+        return True
+    return item and re.match(r"[^、。]{0,4}(?:\(|のうち|のいずれ|は(?:、|必ず)?|も)", after) is not None and not re.match(r"の?(?:宛|日付|番号|内容|金額|名義)", after)
+
+
+def _is_governed(after: str) -> bool:
+    """Does a verb of handing in, and a request, follow in the sentence?"""
+    return SUBMIT_JA.search(after) is not None and REQUEST_JA.search(after) is not None
+
+
+def _phrase_start(text: str, floor: int, noun: int) -> int:
+    """The phrase of a paper starts after the comma, particle or verb before it that does not modify it."""
+    window = text[floor:noun]
+    cuts = [0]
+    for boundary in re.finditer(r"(?:は|には|では|ので|から|が|し|り|て|のうえ)、|[。:]|(?:および|及び|ならびに|並びに|または|もしくは)、?|と、|を、|には|^と|\)と|^[、・]|(?:書|証|類|先|画像|写真|明細|策|名|写し|控え)、", window):
+        cuts.append(boundary.end())
+    begin = floor + cuts[-1]
+    return begin + len(text[begin:noun]) - len(text[begin:noun].lstrip(" 、・"))
+
+
+def _tail(text: str, end: int) -> int:
+    match = re.match(r"(?:の(?:控え|写し|コピー|原本|スキャン))?(?:\([^)]{0,40}\))?", text[end:])
+    return match.end() if match else 0
+
+
+def _says_which(before: str, *, item: bool) -> bool:
+    return re.search(r"(?:示す|示した|記した|記載した|証明する|説明(?:した|する)|わかる|分かる|確認できる|裏付ける|証する|正規|真正|本物|関する|である(?:こと)?の|ことの|ない(?:こと|旨)|旨の|された|いただいた際の|の)$|示す$", before.rstrip()) is not None and (item or len(before) >= 6)
+
+
+def _by_content_ja(text: str) -> list[Noun]:
+    """A list item without a name of a paper: a question to answer, or a measure to describe."""
+    stripped = text.rstrip(" 。")
+    if not 4 <= len(stripped) <= 90 or re.search(r"(?:ません|不可|できない|ます|です|ました)$", stripped):
+        return []
+    if re.search(r"(?:防(?:止|ぐ)|再発|改め|今後)[^。]*(?:か|方法|こと|手順|取り組み|措置|手立て)(?:\(|$)", stripped):
+        return [Noun(DemandKind.PLAN, 0, len(stripped), 0)]
+    if re.search(r"(?:か|理由|方法|経緯|氏名|連絡先|時期|日付|有無|説明|状況|内容|名称|別)(?:\(|$)", stripped):
+        return [Noun(DemandKind.EXPLANATION, 0, len(stripped), 0)]
+    return []
+
+
+def english_nouns(text: str, *, item: bool) -> list[Noun]:
+    """Return the papers wanted in an English request or list item (folded)."""
+    found: list[Noun] = []
+    for start, end in _regions(text, item=item):
+        for first, last in _segments(text, start, end):
+            noun = _english_noun(text, first, last, item=item)
+            if noun is not None:
+                found.append(noun)
+    return _settled(found, text) or (_by_content_en(text) if item else [])
+
+
+def _regions(text: str, *, item: bool) -> list[tuple[int, int]]:
+    if item:
+        negated = NOT_ASKED_EN.search(text)
+        return [(0, negated.start())] if negated and negated.start() > 12 else [] if negated else [(0, len(text))]
+    found: list[tuple[int, int]] = []
+    for verb in VERB_EN.finditer(text):
+        if found and verb.start() < found[-1][1] and verb.start() >= found[-1][0]:
+            continue
+        before = text[max(0, verb.start() - 40) : verb.start()]
+        if NOT_ASKED_EN.search(before) or GIVEN_EN.search(text, max(0, verb.start() - 24), verb.end() + 1):
+            continue
+        stop = re.compile(r"\bso that\b|\bbecause\b|\bin order to\b|\bunless\b|\bif (?:you|we)\b|\brather than\b|\bnot\b").search(text, verb.end())
+        found.append((verb.end(), stop.start() if stop else len(text)))
+    return found
+
+
+def _segments(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    first = start
+    for joint in CONJUNCTION_EN.finditer(text, start, end):
+        found.append((first, joint.start()))
+        first = joint.end()
+    found.append((first, end))
+    return [(first, last) for first, last in found if last - first >= 3]
+
+
+def _english_noun(text: str, first: int, last: int, *, item: bool) -> Noun | None:
+    match = _ENGLISH.search(text, first, last)
+    if match is None:
+        return None
+    lead_in = text[first : match.start()]
+    modifier = MODIFIER_EN.search(lead_in)
+    kind = DemandKind(match.lastgroup or "")
+    if modifier and kind is not DemandKind.SUPPLIER_CONTACT and modifier.start() > 0:
+        return None
+    if GENERIC.match(match.group()) and not _says_which_en(text[match.end() : last], lead_in):
+        return None
+    if GIVEN_EN.search(text, match.start(), min(last, match.end() + 30)) and kind is not DemandKind.IDENTITY:
+        return None
+    if len(lead_in.split()) > 9 and not item:
+        return None
+    return Noun(kind, first, last, match.start())
+
+
+def _says_which_en(after: str, before: str) -> bool:
+    return re.match(r"\s(?:that|of|showing|proving|which|from|signed|by|for|to (?:show|prove))\b", after) is not None or re.search(r"\b(?:accredited|written|notarised|notarized|signed|tax|customs|import)\s$", before) is not None
+
+
+def _by_content_en(text: str) -> list[Noun]:
+    stripped = text.rstrip(" .;,")
+    if not _QUESTION_EN.match(stripped):
+        return []
+    kind = DemandKind.PLAN if re.search(r"\b(?:prevent|again|recur|from now on|in future|will (?:do|change|stop))\b", stripped) else DemandKind.EXPLANATION
+    return [Noun(kind, 0, len(stripped), 0)]
+
+
+def _settled(found: list[Noun], text: str) -> list[Noun]:
+    """Alternatives of one paper count once; words for any paper give way to the paper that the same phrase names."""
+    settled: list[Noun] = []
+    for noun in found:
+        if settled and _is_alternative(settled[-1], noun, text):
+            settled[-1] = replace(settled[-1], end=noun.end)
+            continue
+        same = next((index for index, other in enumerate(settled) if other.kind is noun.kind and noun.kind not in _WEAK), None)
+        if same is None:
+            settled.append(noun)
+        elif noun.start <= settled[same].end + 3:
+            settled[same] = replace(settled[same], end=max(noun.end, settled[same].end))
+        else:
+            settled.append(noun)
+    return settled
+
+
+def _is_alternative(before: Noun, noun: Noun, text: str) -> bool:
+    between = text[before.head : noun.head]
+    joined = re.search(r"または|又は|もしくは|あるいは|・|/|\bor\b|か、", between) is not None
+    if not joined:
+        return False
+    if before.kind is noun.kind:
+        return True
+    return noun.kind in _WEAK | _PURCHASE and before.kind in _PURCHASE | {noun.kind}

@@ -1,0 +1,196 @@
+"""Demands: the papers and texts that a notice asks the seller for.
+
+Asked for, not mentioned: "we received your invoice", "the documents you sent", "no plan is needed" ask for nothing. A demand stands
+in a request (please, must, ください, 必要です) or in a list below one.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from classifiers import durations, entities
+from classifiers.clauses import Sentence
+from classifiers.deadline_words import is_age
+from classifiers.demand_nouns import Noun, english_nouns, japanese_nouns
+from classifiers.demand_words import (
+    DEMAND_HEADING,
+    NOT_ASKED_EN,
+    NOT_ASKED_JA,
+    NOT_DEMAND_HEADING,
+    PLAN_CONTENT,
+    REQUEST_EN,
+    REQUEST_JA,
+    SUBMIT_JA,
+)
+from classifiers.document import Document
+from classifiers.labels import DemandKind
+from classifiers.lines import Role
+from classifiers.reading import Demand
+from classifiers.sample import Sample, SenderKind
+
+_JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_AGED: Final = frozenset(
+    {
+        DemandKind.INVOICE,
+        DemandKind.DELIVERY_NOTE,
+        DemandKind.IDENTITY,
+        DemandKind.ADDRESS_PROOF,
+        DemandKind.BANK,
+        DemandKind.OTHER,
+    }
+)
+_REPEATED: Final = frozenset({DemandKind.OTHER, DemandKind.EXPLANATION})
+"""Kinds of which a notice may want several different ones."""
+_OF_A_PLAN: Final = frozenset({DemandKind.PLAN, DemandKind.EXPLANATION, DemandKind.OTHER})
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """What the text above a list says about its items."""
+
+    asks: bool = False
+    plan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    demand: Demand
+    noun: Noun
+
+
+def extract(source: Sample | str | Document) -> tuple[Demand, ...]:
+    """Find what the notice asks for, in order; quotes are substrings of the text.
+
+    ``age_days`` is the age limit of a paper: "issued in the last 180 days", 過去365日以内 → days, months count 30 days and a year 365.
+    """
+    document = Document.of(source)
+    if document.sample.sender_kind is SenderKind.RELAY:
+        return ()
+    found: list[Demand] = []
+    for sentence, lead in _leads(document.sentences):
+        for demand in _of_sentence(sentence, lead, document):
+            _add(found, demand)
+    return tuple(found)
+
+
+def _leads(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, _Lead]]:
+    lead = heading = _Lead()
+    item_line = -1
+    for index, sentence in enumerate(sentences):
+        first_of_item = sentence.role is Role.ITEM and sentence.line != item_line
+        if sentence.role is Role.HEADING:
+            lead = heading = _heading_lead(sentence.text)
+            yield sentence, _Lead()
+        elif sentence.role is Role.ITEM:
+            item_line = sentence.line
+            yield sentence, lead if first_of_item else _Lead()
+        elif sentence.role in {Role.GREETING, Role.SIGNATURE}:
+            yield sentence, _Lead()
+        else:
+            above = lead
+            lead = _prose_lead(sentence, heading)
+            bare = _is_bare_line(sentences, index) and above.asks
+            if bare and not lead.asks:
+                lead = above
+            yield sentence, above if bare else _Lead()
+
+
+def _heading_lead(text: str) -> _Lead:
+    asks = DEMAND_HEADING.search(text) is not None and NOT_DEMAND_HEADING.search(text) is None
+    return _Lead(asks, asks and re.search(r"^(?:計画|改善)|\bplan\b", text) is not None)
+
+
+def _prose_lead(sentence: Sentence, heading: _Lead) -> _Lead:
+    text = sentence.text
+    asks = _requests(text) or (
+        DEMAND_HEADING.search(text) is not None and NOT_DEMAND_HEADING.search(text) is None and text.rstrip().endswith((":", "。", "す"))
+    )
+    if not asks and heading.asks and not sentence.negated and re.search(r"次の|以下|下記|following|these|below|:$", text):
+        asks = True
+    if asks and re.search(r"理由により|次の(?:点が|理由)|以下の理由|not accepted|following reasons|because", text):
+        asks = False
+    return _Lead(asks, asks and PLAN_CONTENT.search(text) is not None)
+
+
+def _is_bare_line(sentences: Sequence[Sentence], index: int) -> bool:
+    """A line without a marker right below a request that ends in a colon is an item of its list."""
+    if index == 0:
+        return False
+    above, this = sentences[index - 1], sentences[index]
+    opens = above.text.rstrip().endswith((":", "次のもの", "以下")) or above.role is Role.HEADING
+    return opens and this.line != above.line and len(this.text) <= 160 and not re.search(r"(?:です|ます|ません|した)。$", this.text)
+
+
+def _requests(text: str) -> bool:
+    if _JAPANESE.search(text) and REQUEST_JA.search(text):
+        return SUBMIT_JA.search(text) is not None and not NOT_ASKED_JA.search(text)
+    return _requests_en(text)
+
+
+def _requests_en(text: str) -> bool:
+    if re.search(r"^(?:but\s|then\s|to \w+[^,]*,\s|next,?\s|\w+ly,?\s)?(?:please|send|submit|provide|upload|attach|give|reply|tell|enclose|supply|prepare|hand|let us|write|add|enter|complete|show|answer|forward|include|fill|create|take|bring|put|describe|explain|state|name|list)\b", text):
+        return not re.search(r"^\S+(?: \S+){0,6} not\b", text)
+    return REQUEST_EN.search(text) is not None and re.search(r"\b(?:you|please|kindly|we|us|your)\b|:\s*$", text) is not None
+
+
+def _of_sentence(sentence: Sentence, lead: _Lead, document: Document) -> list[Demand]:
+    if sentence.role in {Role.GREETING, Role.SIGNATURE} or (sentence.role is Role.HEADING and len(sentence.text) < 16):
+        return []
+    text = sentence.text
+    japanese = _JAPANESE.search(text) is not None
+    if lead.asks:
+        nouns = japanese_nouns(text, item=True) if japanese else english_nouns(text, item=True)
+        if lead.plan:
+            nouns = [noun for noun in nouns if noun.kind not in _OF_A_PLAN]
+    elif sentence.role is Role.HEADING:
+        return []
+    elif japanese:
+        nouns = japanese_nouns(text, item=False) if _requests(text) else []
+        if not nouns and REQUEST_EN.search(text):
+            nouns = english_nouns(text, item=False)
+    else:
+        nouns = english_nouns(text, item=False) if _requests_en(text) else []
+    return [_demand(noun, nouns, index, sentence, document) for index, noun in enumerate(nouns)]
+
+
+def _demand(noun: Noun, nouns: Sequence[Noun], index: int, sentence: Sentence, document: Document) -> Demand:
+    before = nouns[index - 1].end if index else 0
+    after = nouns[index + 1].start if index + 1 < len(nouns) else len(sentence.text)
+    age = _age(sentence.text, noun, before, after) if noun.kind in _AGED else None
+    begin, end = sentence.start + noun.start, sentence.start + noun.end
+    return Demand(
+        kind=noun.kind,
+        age_days=age,
+        asins=entities.asins(sentence.text[before:after]),
+        quote=document.quote(begin, end).strip(),
+    )
+
+
+def _age(text: str, noun: Noun, before: int, after: int) -> int | None:
+    """The age limit nearest to a paper: in Japanese before it or in brackets behind it, in English mostly behind it."""
+    found: list[tuple[int, int]] = []
+    for duration in durations.find(text):
+        if not before <= duration.start < after or duration.days < _YOUNGEST:
+            continue
+        if not is_age(text[: duration.start], text[duration.end :], text[duration.start : duration.end]):
+            continue
+        distance = noun.head - duration.end if duration.end <= noun.head else duration.start - noun.head
+        found.append((distance, duration.days))
+    return min(found)[1] if found else None
+
+
+_YOUNGEST: Final = 28
+"""Days. Papers are asked for by months; shorter times are deadlines."""
+
+
+def _add(found: list[Demand], demand: Demand) -> None:
+    for index, other in enumerate(found):
+        if other.kind is not demand.kind:
+            continue
+        if other.quote == demand.quote or (demand.kind not in _REPEATED and demand.age_days in {None, other.age_days}):
+            return
+        if demand.kind not in _REPEATED and other.age_days is None:
+            found[index] = replace(demand, asins=demand.asins or other.asins)
+            return
+    found.append(demand)

@@ -1,0 +1,178 @@
+"""The model: linear classifiers over character n-grams and signs, kept as plain arrays, never as a pickle.
+
+A model file is a distrusted input: format, versions, label sets, shapes and digest are checked before anything is used.
+"""
+
+import hashlib
+import io
+import json
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import sklearn
+from numpy.typing import NDArray
+
+from classifiers.abstention import Policy
+from classifiers.head import Head, Settings
+from classifiers.labels import Act, Label
+
+FORMAT: Final = 1
+ARRAYS: Final = "model.npz"
+ABOUT: Final = "model.json"
+_LIMIT: Final = 64 * 1024 * 1024
+"""Bytes of a model file that are read at most."""
+
+
+class ModelError(ValueError):
+    """The model file cannot be used; the message says why. Train a new one, or go back to the packaged one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Model:
+    """What reads: one head for incoming messages, one for outgoing, and when to abstain."""
+
+    incoming: Head
+    outgoing: Head
+    policy: Policy
+    outgoing_floor: float
+    """An outgoing act less probable than this is not said."""
+    about: dict[str, Any] = field(default_factory=dict)
+    """What it was trained on: families, confirmed messages, seed, figures."""
+    version: str = "untrained"
+    """A digest of the arrays: two models of one version read alike."""
+
+    def save(self, folder: Path) -> None:
+        """Write ``model.npz`` and ``model.json`` into a folder, each atomically, the description last.
+
+        A crash between the two leaves a pair whose digests differ, which ``load`` refuses.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        arrays, digest = _packed(self)
+        _replace(folder / ARRAYS, arrays)
+        _replace(folder / ABOUT, json.dumps(_description(self, digest), ensure_ascii=False, indent=1).encode("utf-8"))
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> "Model":
+        """Read a model from a folder, or the packaged one. Trains nothing. Raises ModelError."""
+        place: Traversable = folder if folder is not None else files("classifiers").joinpath("model")
+        about = _about(place)
+        arrays = _arrays(place, str(about.get("digest", "")))
+        try:
+            return cls(
+                incoming=_head(about["incoming"], arrays, "incoming", [label.value for label in Label]),
+                outgoing=_head(about["outgoing"], arrays, "outgoing", [act.value for act in Act]),
+                policy=Policy(limit=float(about["policy"]["limit"])),
+                outgoing_floor=float(about["outgoing_floor"]),
+                about=dict(about["about"]),
+                version=str(about["digest"])[:12],
+            )
+        except (KeyError, TypeError, ValueError, IndexError) as error:
+            raise ModelError(f"the model's description and its arrays do not fit: {error}") from error
+
+
+def finished(incoming: Head, outgoing: Head, policy: Policy, outgoing_floor: float, about: dict[str, Any]) -> Model:
+    """Assemble a trained model and give it its version."""
+    model = Model(incoming=incoming, outgoing=outgoing, policy=policy, outgoing_floor=outgoing_floor, about=about)
+    _, digest = _packed(model)
+    return Model(
+        incoming=incoming,
+        outgoing=outgoing,
+        policy=policy,
+        outgoing_floor=outgoing_floor,
+        about=about,
+        version=digest[:12],
+    )
+
+
+def _packed(model: Model) -> tuple[bytes, str]:
+    buffer = io.BytesIO()
+    arrays = {**model.incoming.arrays("incoming"), **model.outgoing.arrays("outgoing")}
+    np.savez_compressed(buffer, allow_pickle=False, **arrays)
+    digest = hashlib.sha256()
+    for name in sorted(arrays):
+        digest.update(name.encode() + str(arrays[name].dtype).encode() + str(arrays[name].shape).encode())
+        digest.update(np.ascontiguousarray(arrays[name]).tobytes())
+    for head in (model.incoming, model.outgoing):
+        digest.update(json.dumps(head.description(), ensure_ascii=False, sort_keys=True).encode("utf-8"))
+    return buffer.getvalue(), digest.hexdigest()
+
+
+def _description(model: Model, digest: str) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "sklearn": sklearn.__version__,
+        "digest": digest,
+        "policy": {"limit": model.policy.limit},
+        "outgoing_floor": model.outgoing_floor,
+        "about": model.about,
+        "incoming": model.incoming.description(),
+        "outgoing": model.outgoing.description(),
+    }
+
+
+def _replace(path: Path, content: bytes) -> None:
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with temporary.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _about(place: Traversable) -> dict[str, Any]:
+    content = _bytes(place, ABOUT)
+    try:
+        about = json.loads(content.decode("utf-8"))
+    except ValueError as error:
+        raise ModelError(f"{ABOUT} is no JSON: {error}") from error
+    if not isinstance(about, dict) or about.get("format") != FORMAT:
+        found = about.get("format") if isinstance(about, dict) else None
+        raise ModelError(f"format {found} of {ABOUT}: this program reads format {FORMAT}")
+    trained, running = str(about.get("sklearn", "")), str(sklearn.__version__)
+    if trained.split(".")[:2] != running.split(".")[:2]:
+        raise ModelError(f"trained with scikit-learn {trained}, running with {running}: train it again")
+    return about
+
+
+def _arrays(place: Traversable, digest: str) -> "dict[str, NDArray[Any]]":
+    content = _bytes(place, ARRAYS)
+    try:
+        with np.load(io.BytesIO(content), allow_pickle=False) as archive:
+            arrays: dict[str, NDArray[Any]] = {name: archive[name] for name in archive.files}
+    except (ValueError, OSError, KeyError, EOFError) as error:
+        raise ModelError(f"{ARRAYS} cannot be read: {error}") from error
+    except Exception as error:
+        # zipfile and zlib raise their own families for a damaged archive; all of them mean the same here.
+        raise ModelError(f"{ARRAYS} is damaged: {error}") from error
+    if not digest:
+        raise ModelError(f"{ABOUT} names no digest")
+    return arrays
+
+
+def _bytes(place: Traversable, name: str) -> bytes:
+    try:
+        with place.joinpath(name).open("rb") as stream:
+            content: bytes = stream.read(_LIMIT + 1)
+    except OSError as error:
+        raise ModelError(f"{name} cannot be opened: {error}") from error
+    if len(content) > _LIMIT:
+        raise ModelError(f"{name} is larger than {_LIMIT} bytes")
+    return content
+
+
+def _head(about: dict[str, Any], arrays: "dict[str, NDArray[Any]]", prefix: str, labels: Sequence[str]) -> Head:
+    if sorted(about["labels"]) != sorted(labels):
+        raise ModelError(f"the label set of {prefix} is not this program's")
+    return Head.restore(about, arrays, prefix)
+
+
+__all__ = ["FORMAT", "Callable", "Model", "ModelError", "Settings", "finished"]

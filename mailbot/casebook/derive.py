@@ -1,0 +1,199 @@
+"""From one understood message to the events that it puts on its case.
+
+Keys name the message and what was found in it, not whether it is believed: read again, or confirmed, the same message gives
+the same keys. ``data`` holds JSON values only:
+
+``message``, ``submission``  ``_story``: who, what, label or ``act``, identifiers, demands, form letter, quote; a submission also
+``channel``, ``address``, ``text``, ``attachments``.
+``state``     ``track``, ``trigger`` (machines), ``rule``, ``quote``; by hand ``to`` (a state) instead of ``trigger``.
+``clock``     ``kind``, ``track``, ``length``, ``unit``, ``start``, ``at``, ``quote``, ``also``, ``label``, ``timezone``.
+``money``     ``role``, ``value`` (a decimal string), ``currency``, ``quote``, ``source``.
+``decision``  ``decision`` and what belongs to it: see ``by_hand``.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from classifiers.labels import Act, AmountRole, ChannelKind, ClockKind, Direction, Label, Track
+from classifiers.reading import Deadline, Reading
+from mailbot.casebook import triggers
+from mailbot.casebook.events import CaseEvent, EventKind
+from mailbot.casebook.message import CaseMessage
+from mailbot.casebook.quotes import about, cut, lead_quote, track_quote
+from mailbot.casebook.stock import quantity
+
+_MONEY: Final = frozenset({AmountRole.BALANCE, AmountRole.RESERVE, AmountRole.WITHHELD, AmountRole.PAID, AmountRole.FEE})
+_HOME: Final = {
+    Label.AUTHENTICITY_INQUIRY: Track.LISTING,
+    Label.IDENTITY_VERIFICATION: Track.VERIFICATION,
+    Label.FUNDS_APPEAL_WINDOW: Track.FUNDS,
+    Label.FUNDS_WITHHELD: Track.FUNDS,
+    Label.FUNDS_RELEASED: Track.FUNDS,
+    Label.RESERVE_CHANGE: Track.FUNDS,
+    Label.INVENTORY_NOTICE: Track.STOCK,
+}
+"""The track that a label's deadlines belong to, where their words do not say otherwise; else the account."""
+
+
+def events_of(message: CaseMessage, case_id: str) -> tuple[CaseEvent, ...]:
+    """Return everything that one message says of its case, in a fixed order.
+
+    A message that is not ``confirmed`` gives the same events, all provisional.
+    """
+    reading = message.reading
+    if message.direction is Direction.OUTGOING:
+        return _outgoing(message, case_id)
+    events = [_event(message, case_id, EventKind.MESSAGE, "", story(message))]
+    events += _states(message, case_id, triggers.incoming(reading, message.text))
+    if reading.label is not None:
+        for number, deadline in enumerate(reading.deadlines):
+            events.append(_event(message, case_id, EventKind.CLOCK, str(number), _clock(deadline, message)))
+        for number, data in enumerate(_money(reading)):
+            events.append(_event(message, case_id, EventKind.MONEY, str(number), data))
+    return tuple(events)
+
+
+def story(message: CaseMessage) -> dict[str, Any]:
+    """Return a message as its event keeps it."""
+    reading = message.reading
+    return {
+        "account": message.account,
+        "marketplace": message.marketplace,
+        "timezone": message.timezone,
+        "direction": message.direction.value,
+        "message_id": message.message_id,
+        "thread": sorted(message.thread),
+        "subject": message.subject,
+        "sender": message.sender,
+        "recipients": list(message.recipients),
+        "attachments": list(message.attachments),
+        "label": _word(reading),
+        "guess": reading.best,
+        "quote": lead_quote(reading, message.text),
+        "language": reading.language,
+        "secondary": [label.value for label in reading.secondary],
+        "tracks": [track.value for track in reading.tracks],
+        "appealable": reading.appealable,
+        "final": reading.final,
+        "deficits": [deficit.value for deficit in reading.deficits],
+        "form": reading.form.id if reading.form else None,
+        "demands": _demands(reading),
+        "channels": [{"kind": item.kind.value, "address": item.address} for item in reading.channels],
+        "units": quantity(message.text) if reading.label is Label.INVENTORY_NOTICE else None,
+        **_identifiers(reading),
+    }
+
+
+def _outgoing(message: CaseMessage, case_id: str) -> tuple[CaseEvent, ...]:
+    act = message.reading.act
+    if act is None or act is Act.OTHER:
+        return (_event(message, case_id, EventKind.MESSAGE, "", story(message)),)
+    data = story(message) | {
+        "act": act.value,
+        "channel": (ChannelKind.REPLY if message.thread else ChannelKind.EMAIL).value,
+        "address": message.recipients[0] if message.recipients else None,
+        "text": message.text,
+    }
+    moves = _states(message, case_id, triggers.outgoing(act))
+    return (_event(message, case_id, EventKind.SUBMISSION, "", data), *moves)
+
+
+def _event(message: CaseMessage, case_id: str, kind: EventKind, name: str, data: dict[str, Any]) -> CaseEvent:
+    key = f"{message.sha256}:{kind.value}" + (f":{name}" if name else "")
+    return CaseEvent(
+        key=key,
+        case_id=case_id,
+        at=message.at,
+        kind=kind,
+        message=message.sha256,
+        confirmed=message.confirmed,
+        data=data,
+    )
+
+
+def _states(message: CaseMessage, case_id: str, pulls: Sequence[triggers.Pull]) -> list[CaseEvent]:
+    return [
+        _event(
+            message, case_id, EventKind.STATE, f"{pull.track.value}:{pull.trigger.value}", _state(pull, pulls[0].track, message)
+        )
+        for pull in pulls
+    ]
+
+
+def _state(pull: triggers.Pull, main: Track, message: CaseMessage) -> dict[str, Any]:
+    lead = pull.track is main and pull.rule == _word(message.reading)
+    quote = lead_quote(message.reading, message.text) if lead else track_quote(pull.track, message.reading, message.text)
+    return {"track": pull.track.value, "trigger": pull.trigger.value, "rule": pull.rule, "quote": quote}
+
+
+def _clock(deadline: Deadline, message: CaseMessage) -> dict[str, Any]:
+    label = message.reading.label
+    return {
+        "kind": deadline.kind.value,
+        "track": clock_track(deadline, message.reading).value,
+        "length": deadline.length,
+        "unit": deadline.unit.value if deadline.unit else None,
+        "start": deadline.start.value if deadline.start else None,
+        "at": deadline.at.isoformat() if deadline.at else None,
+        "quote": cut(deadline.quote),
+        "also": deadline.or_,
+        "label": label.value if label else None,
+        "timezone": message.timezone,
+    }
+
+
+def clock_track(deadline: Deadline, reading: Reading) -> Track:
+    """Say which track a deadline belongs to: its own words first, then what kind of message it stands in."""
+    if reading.label is Label.POLICY_WARNING:
+        home = _warned_track(reading)
+    else:
+        home = _HOME.get(reading.label, Track.ACCOUNT) if reading.label else Track.ACCOUNT
+    if home is not Track.ACCOUNT:
+        return home
+    for track in (Track.FUNDS, Track.STOCK):
+        if about(track, deadline.quote):
+            return track
+    # What may be done only later, in a closure or a refusal, is asking for the money.
+    return Track.FUNDS if deadline.kind is ClockKind.OPENS else home
+
+
+def _warned_track(reading: Reading) -> Track:
+    moved = [pull.track for pull in triggers.incoming(reading, "")]
+    return Track.ACCOUNT if Track.ACCOUNT in moved or not moved else moved[0]
+
+
+def _money(reading: Reading) -> list[dict[str, Any]]:
+    return [
+        {
+            "role": amount.role.value,
+            "value": format(amount.value, "f"),
+            "currency": amount.currency,
+            "quote": cut(amount.quote),
+            "source": "notice",
+        }
+        for amount in reading.entities.amounts
+        if amount.role in _MONEY
+    ]
+
+
+def _demands(reading: Reading) -> list[dict[str, Any]]:
+    return [
+        {"kind": item.kind.value, "age_days": item.age_days, "asins": list(item.asins), "quote": cut(item.quote)}
+        for item in reading.demands
+    ]
+
+
+def _identifiers(reading: Reading) -> dict[str, list[str]]:
+    entities = reading.entities
+    return {
+        "asins": list(entities.asins),
+        "order_ids": list(entities.order_ids),
+        "case_ids": list(entities.case_ids),
+        "complaint_ids": list(entities.complaint_ids),
+        "shipment_ids": list(entities.shipment_ids),
+    }
+
+
+def _word(reading: Reading) -> str | None:
+    word = reading.label or reading.act
+    return word.value if word else None

@@ -1,0 +1,210 @@
+"""Which case a message belongs to, and why.
+
+The first rule that finds a case wins: the user's word; the thread; a case, complaint or shipment id; ASINs; the form letter;
+the account. Only account-health mail, the seller's own submissions and replies in the thread of a case found or join one; an
+acknowledgement joins but founds none.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from classifiers.labels import ACCOUNT_HEALTH, Act, Direction, Label, Track
+from mailbot.casebook.machines import SETTLED
+from mailbot.casebook.message import CaseMessage
+from mailbot.casebook.outline import CaseOutline, begin, grow
+
+SENSIBLE: Final = timedelta(days=180)
+"""How long after its last message an open matter is still what a notice without ids is about."""
+REMEMBERED: Final = timedelta(days=400)
+"""How long after its last message a settled case still takes what names its goods, or speaks of its account."""
+
+_ACCOUNT_WIDE: Final = frozenset(
+    {
+        Label.CLOSURE_NOTICE,
+        Label.TEMPLATE_REJECTION,
+        Label.FUNDS_APPEAL_WINDOW,
+        Label.FUNDS_WITHHELD,
+        Label.FUNDS_RELEASED,
+        Label.RESERVE_CHANGE,
+        Label.INVENTORY_NOTICE,
+        Label.FORGERY_ALLEGATION,
+        Label.IDENTITY_VERIFICATION,
+        Label.REINSTATEMENT,
+        Label.ACKNOWLEDGEMENT,
+    }
+)
+"""Labels that speak of the account: without ids they join the case in which it is closed or its money held."""
+_LATE: Final = frozenset({Label.FUNDS_RELEASED, Label.REINSTATEMENT, Label.RESERVE_CHANGE, Label.FUNDS_WITHHELD})
+"""Labels that may come after everything is settled."""
+_AMAZON: Final = re.compile(r"@(?:[^@\s]+\.)?amazon[a-z]*\.", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Why a message went to its case: ``code`` (``link.<code>`` in the catalogue) and its values."""
+
+    code: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A message's case. ``new``: this message founds it."""
+
+    case_id: str
+    new: bool
+    reason: Why
+
+
+_Rule = Callable[[CaseMessage, Sequence[CaseOutline]], tuple[CaseOutline, Why] | None]
+
+
+def link(message: CaseMessage, cases: Sequence[CaseOutline], pin: str | None = None) -> Link | None:
+    """Return the case of a message, or None where it belongs to none.
+
+    ``cases`` may be of any account; ``pin`` is the case that the user put the message into. Messages that come late (older
+    than the newest of the account) want ``link_all`` over the account for an outcome that does not depend on arrival.
+    """
+    if pin is not None:
+        return Link(case_id=pin, new=all(case.id != pin for case in cases), reason=Why(code="by_hand"))
+    own = sorted(
+        (case for case in cases if case.account == message.account), key=lambda case: (case.last_at, case.id), reverse=True
+    )
+    for rule in _RULES if _concerns(message) else _RULES[:1]:
+        if found := rule(message, own):
+            case, why = found
+            return Link(case_id=case.id, new=False, reason=why)
+    if not _founds(message):
+        return None
+    return Link(case_id=case_id_of(message), new=True, reason=Why(code="founding"))
+
+
+def link_all(messages: Iterable[CaseMessage], pins: Mapping[str, str] | None = None) -> dict[str, Link | None]:
+    """Return the link of every message by its digest, whatever order they are given in.
+
+    ``pins`` are the user's own links: digest → case id. Equal digests in different accounts are different messages only
+    where the caller calls once for each account.
+    """
+    pins = pins or {}
+    outlines: dict[str, CaseOutline] = {}
+    links: dict[str, Link | None] = {}
+    for message in sorted(messages, key=lambda item: (item.at, item.sha256)):
+        found = link(message, list(outlines.values()), pins.get(message.sha256))
+        links[message.sha256] = found
+        if found is not None:
+            known = outlines.get(found.case_id)
+            outlines[found.case_id] = grow(known, message) if known else begin(found.case_id, message)
+    return links
+
+
+def case_id_of(message: CaseMessage) -> str:
+    """Return the id of the case that a message founds: its day in its zone, and four digits of its digest."""
+    day = message.at.astimezone(ZoneInfo(message.timezone)).date()
+    return f"{day.isoformat()}-{message.sha256[:4]}"
+
+
+def _concerns(message: CaseMessage) -> bool:
+    """Say whether a message may join a case outside its thread."""
+    if message.direction is Direction.OUTGOING:
+        act = message.reading.act
+        return act not in (None, Act.OTHER) and (not message.recipients or any(map(_AMAZON.search, message.recipients)))
+    return message.reading.label in ACCOUNT_HEALTH
+
+
+def _founds(message: CaseMessage) -> bool:
+    return _concerns(message) and message.reading.label is not Label.ACKNOWLEDGEMENT
+
+
+def _by_thread(message: CaseMessage, cases: Sequence[CaseOutline]) -> tuple[CaseOutline, Why] | None:
+    for case in cases:
+        shared = message.thread & case.message_ids
+        if shared or (message.message_id is not None and message.message_id in case.named):
+            return case, Why(code="thread")
+    return None
+
+
+def _by_id(message: CaseMessage, cases: Sequence[CaseOutline]) -> tuple[CaseOutline, Why] | None:
+    entities = message.reading.entities
+    for case in cases:
+        for name in ("case_ids", "complaint_ids", "shipment_ids"):
+            for value in getattr(entities, name):
+                if value in getattr(case, name):
+                    return case, Why(code=name[:-1], values={"id": value})
+    return None
+
+
+def _by_asin(message: CaseMessage, cases: Sequence[CaseOutline]) -> tuple[CaseOutline, Why] | None:
+    wanted = set(message.reading.entities.asins)
+    best = max((case for case in cases if _alive(message, case)), key=lambda case: len(wanted & case.asins), default=None)
+    if best is None or not wanted & best.asins:
+        return None
+    return best, Why(code="asin", values={"id": min(wanted & best.asins)})
+
+
+def _by_form(message: CaseMessage, cases: Sequence[CaseOutline]) -> tuple[CaseOutline, Why] | None:
+    form = message.reading.form
+    if form is None or message.reading.entities.asins or message.direction is Direction.OUTGOING:
+        return None
+    alive = [case for case in cases if form.id in case.form_ids and _alive(message, case) and case.unsettled]
+    return (alive[0], Why(code="form")) if alive else None
+
+
+def _by_account(message: CaseMessage, cases: Sequence[CaseOutline]) -> tuple[CaseOutline, Why] | None:
+    """Letters about the account as a whole go where it is closed, its money held, or to the only open matter."""
+    label = message.reading.label
+    if message.direction is Direction.INCOMING and label not in _ACCOUNT_WIDE:
+        return _warned_again(message, cases)
+    for code, holds in (("account_closed", _is_closed), ("funds_held", _holds_funds)):
+        for case in cases:
+            if holds(case) and _alive(message, case):
+                return case, Why(code=code)
+    recent = [case for case in cases if message.at - case.last_at <= SENSIBLE]
+    open_matters = [case for case in recent if case.unsettled]
+    if label is Label.CLOSURE_NOTICE:
+        return _grown_into(message, open_matters)
+    if open_matters:
+        return open_matters[0], Why(code="open_matter")
+    late = [case for case in cases if message.at - case.last_at <= REMEMBERED] if label in _LATE else recent
+    return (late[0], Why(code="last_matter")) if late and label is not Label.IDENTITY_VERIFICATION else None
+
+
+def _grown_into(message: CaseMessage, matters: Sequence[CaseOutline]) -> tuple[CaseOutline, Why] | None:
+    """A listing matter becomes the account's: the only open one, unless the closure names other goods."""
+    named = set(message.reading.entities.asins)
+    if len(matters) > 1:
+        matters = [case for case in matters if not _only_money(case)]
+    if len(matters) == 1 and not (named and matters[0].asins and not named & matters[0].asins):
+        return matters[0], Why(code="grown")
+    return None
+
+
+def _warned_again(message: CaseMessage, cases: Sequence[CaseOutline]) -> tuple[CaseOutline, Why] | None:
+    """A warning or an inquiry that names nothing is about the newest open matter; one that names other goods is a new one."""
+    entities = message.reading.entities
+    if entities.asins or entities.complaint_ids:
+        return None
+    matters = [case for case in cases if case.unsettled and message.at - case.last_at <= SENSIBLE]
+    return (matters[0], Why(code="open_matter")) if matters else None
+
+
+def _only_money(case: CaseOutline) -> bool:
+    return all(state in SETTLED[track] for track, state in case.states.items() if track is not Track.FUNDS)
+
+
+def _is_closed(case: CaseOutline) -> bool:
+    return case.closed
+
+
+def _holds_funds(case: CaseOutline) -> bool:
+    return case.states[Track.FUNDS] not in ("normal", "released")
+
+
+def _alive(message: CaseMessage, case: CaseOutline) -> bool:
+    return case.unsettled or message.at - case.last_at <= REMEMBERED
+
+
+_RULES: Final[tuple[_Rule, ...]] = (_by_thread, _by_id, _by_asin, _by_form, _by_account)

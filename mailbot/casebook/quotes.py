@@ -1,0 +1,66 @@
+"""The words of a message that the timeline quotes: the sentence that decided, for the case and for each track."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from classifiers.labels import Track
+from classifiers.reading import Reading
+
+LIMIT: Final = 200
+"""Characters of a quote; a longer sentence is cut and ends in an ellipsis."""
+
+_ABOUT: Final = {
+    Track.ACCOUNT: re.compile(r"アカウント|出品権限|account|selling privileges|reinstat", re.IGNORECASE),
+    Track.LISTING: re.compile(r"出品|商品|listing|ASIN|detail page", re.IGNORECASE),
+    Track.FUNDS: re.compile(
+        r"売上金|残高|引当金|支払|振込|振り込|留保|funds|balance|disburse|payment|payout|reserve|transfer", re.IGNORECASE
+    ),
+    Track.STOCK: re.compile(r"在庫|返送|廃棄|FBA|フルフィルメント|inventory|removal|dispos|units", re.IGNORECASE),
+    Track.VERIFICATION: re.compile(
+        r"本人確認|身分証|公共料金|面談|identity|verif|utility bill|interview|licen[cs]e", re.IGNORECASE
+    ),
+}
+_CONDITIONAL: Final = re.compile(r"場合|次第|(?:^|\W)(?:if|unless|may|once)(?:\W|$)", re.IGNORECASE)
+_SENTENCE: Final = re.compile(r"[^。.!?!?\n]+(?:[。!?!?]+|\.(?=\s|$)|\.(?!\s)[^。.!?!?\n]*)*")
+
+
+def lead_quote(reading: Reading, text: str) -> str:
+    """Return the sentence that weighed most for the label, else the first line that says something."""
+    weighed = max((item for item in reading.because if item.weight > 0), key=lambda item: item.weight, default=None)
+    if weighed is not None and weighed.quote.strip():
+        return cut(weighed.quote)
+    return cut(next((line for line in text.splitlines() if len(line.strip()) > 1), ""))
+
+
+def track_quote(track: Track, reading: Reading, text: str) -> str:
+    """Return the sentence that speaks of a track, preferring what is said outright to what is conditional."""
+    for candidate in _candidates(reading, text):
+        if _ABOUT[track].search(candidate) and not _CONDITIONAL.search(candidate):
+            return cut(candidate)
+    return lead_quote(reading, text)
+
+
+def about(track: Track, words: str) -> bool:
+    """Say whether words speak of a track."""
+    return _ABOUT[track].search(words) is not None
+
+
+def cut(words: str) -> str:
+    """Return words on one line, at most ``LIMIT`` characters."""
+    line = " ".join(words.split())
+    return line if len(line) <= LIMIT else line[: LIMIT - 1].rstrip() + "…"
+
+
+def sentences(text: str) -> Iterator[str]:
+    """Yield the sentences of a text; a line break ends one."""
+    for match in _SENTENCE.finditer(text):
+        if sentence := match[0].strip():
+            yield sentence
+
+
+def _candidates(reading: Reading, text: str) -> Iterator[str]:
+    for item in sorted(reading.because, key=lambda item: -item.weight):
+        if item.weight > 0:
+            yield item.quote
+    yield from sentences(text)

@@ -1,0 +1,163 @@
+"""What a message does to the tracks: from labels and acts to the triggers of ``machines``.
+
+The label of a message moves its own track, each secondary label its own. Conditional clauses never get here: the reader
+leaves them out. Which move follows depends on where the track stands, which only the replay knows.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from classifiers.labels import Act, AmountRole, ClockKind, Label, Track
+from classifiers.reading import Reading
+from mailbot.casebook.machines import Trigger
+from mailbot.casebook.stock import StockCue, stock_cues
+
+
+class Pull(NamedTuple):
+    """One trigger on one track, and the rule that found it (a label, ``secondary.<label>``, an act)."""
+
+    track: Track
+    trigger: Trigger
+    rule: str
+
+
+def incoming(reading: Reading, text: str) -> tuple[Pull, ...]:
+    """Return what an incoming message pulls, its main act first, one pull a track and trigger."""
+    if reading.label is None:
+        return ()
+    pulls = [Pull(track, trigger, reading.label.value) for track, trigger in _main(reading, text)]
+    for label in reading.secondary:
+        pulls += [Pull(track, trigger, f"secondary.{label.value}") for track, trigger in _second(label, reading, text)]
+    unique: dict[tuple[Track, Trigger], Pull] = {}
+    for pull in pulls:
+        unique.setdefault((pull.track, pull.trigger), pull)
+    return tuple(unique.values())
+
+
+def outgoing(act: Act | None) -> tuple[Pull, ...]:
+    """Return what the seller's own message pulls."""
+    if act is Act.FUNDS_REQUEST:
+        return (Pull(Track.FUNDS, Trigger.CLAIMED, act.value),)
+    if act is Act.DOCUMENTS:
+        return (Pull(Track.VERIFICATION, Trigger.SUBMITTED, act.value),)
+    return ()
+
+
+_Moves = Iterator[tuple[Track, Trigger]]
+
+
+def _main(reading: Reading, text: str) -> _Moves:
+    assert reading.label is not None
+    rule = _MAIN.get(reading.label)
+    return rule(reading, text) if rule else iter(())
+
+
+def _second(label: Label, reading: Reading, text: str) -> _Moves:
+    if label is Label.FUNDS_APPEAL_WINDOW and reading.label is Label.CLOSURE_NOTICE:
+        # A closure that says when the money may be asked for holds it; the day itself is a clock.
+        yield Track.FUNDS, Trigger.HELD
+    elif label is Label.POLICY_WARNING and reading.label is Label.AUTHENTICITY_INQUIRY:
+        yield Track.LISTING, Trigger.STOPPED
+    elif label in _SECOND:
+        yield from _SECOND[label](reading, text)
+
+
+def _inquiry(_reading: Reading, _text: str) -> _Moves:
+    yield Track.LISTING, Trigger.INQUIRED
+
+
+def _warning(reading: Reading, _text: str) -> _Moves:
+    goods = reading.entities.asins or reading.entities.complaint_ids
+    if Track.LISTING in reading.tracks or (Track.ACCOUNT not in reading.tracks and goods):
+        yield Track.LISTING, Trigger.STOPPED
+    if Track.ACCOUNT in reading.tracks or not (goods or reading.tracks):
+        yield Track.ACCOUNT, Trigger.WARNED
+
+
+def _verification(_reading: Reading, _text: str) -> _Moves:
+    yield Track.VERIFICATION, Trigger.ASKED
+
+
+def _closure(reading: Reading, _text: str) -> _Moves:
+    yield Track.ACCOUNT, Trigger.CLOSED
+    if Track.LISTING in reading.tracks:
+        yield Track.LISTING, Trigger.STOPPED
+    if Track.FUNDS in reading.tracks:
+        yield Track.FUNDS, Trigger.HELD
+
+
+def _rejection(reading: Reading, _text: str) -> _Moves:
+    papers = Track.VERIFICATION in reading.tracks
+    only_papers = papers and Track.ACCOUNT not in reading.tracks
+    if not only_papers and (Track.ACCOUNT in reading.tracks or Track.LISTING not in reading.tracks):
+        yield Track.ACCOUNT, _refusal(reading)
+    if papers:
+        yield Track.VERIFICATION, Trigger.FAILED if reading.final else Trigger.ASKED
+
+
+def _refusal(reading: Reading) -> Trigger:
+    if reading.final:
+        return Trigger.REFUSED_FINALLY
+    return Trigger.ASKED_AGAIN if reading.appealable or reading.demands else Trigger.REFUSED
+
+
+def _window(_reading: Reading, _text: str) -> _Moves:
+    yield Track.FUNDS, Trigger.WINDOW
+
+
+def _withheld(reading: Reading, _text: str) -> _Moves:
+    # In a rejection it is the reinstatement that is said to be final, not necessarily the money.
+    final = bool(reading.final) and reading.label is Label.FUNDS_WITHHELD
+    yield Track.FUNDS, Trigger.WITHHELD if final else Trigger.HELD
+
+
+def _released(_reading: Reading, _text: str) -> _Moves:
+    yield Track.FUNDS, Trigger.RELEASED
+
+
+def _reserve(reading: Reading, _text: str) -> _Moves:
+    sums = [amount.value for amount in reading.entities.amounts if amount.role is AmountRole.RESERVE]
+    yield Track.FUNDS, Trigger.LIFTED if sums and not any(sums) else Trigger.RESERVED
+
+
+def _inventory(reading: Reading, text: str) -> _Moves:
+    cues = stock_cues(text)
+    due = any(deadline.kind is ClockKind.DUE for deadline in reading.deadlines)
+    if StockCue.DISPOSED in cues:
+        yield Track.STOCK, Trigger.DISPOSED
+    elif StockCue.FREED in cues:
+        yield Track.STOCK, Trigger.FREED
+    elif StockCue.RETURNED in cues:
+        yield Track.STOCK, Trigger.SETTLED
+    elif StockCue.REMOVAL in cues and (due or not reading.demands):
+        yield Track.STOCK, Trigger.REMOVAL
+    else:
+        yield Track.STOCK, Trigger.BLOCKED
+
+
+def _forgery(_reading: Reading, _text: str) -> _Moves:
+    yield Track.ACCOUNT, Trigger.ACCUSED
+
+
+def _reinstated(reading: Reading, _text: str) -> _Moves:
+    if Track.ACCOUNT in reading.tracks or Track.LISTING not in reading.tracks:
+        yield Track.ACCOUNT, Trigger.REINSTATED
+    yield Track.LISTING, Trigger.RESTORED if Track.LISTING in reading.tracks else Trigger.REINSTATED
+    yield Track.VERIFICATION, Trigger.PASSED if Track.VERIFICATION in reading.tracks else Trigger.REINSTATED
+
+
+_MAIN: Final[dict[Label, Callable[[Reading, str], _Moves]]] = {
+    Label.AUTHENTICITY_INQUIRY: _inquiry,
+    Label.POLICY_WARNING: _warning,
+    Label.IDENTITY_VERIFICATION: _verification,
+    Label.CLOSURE_NOTICE: _closure,
+    Label.TEMPLATE_REJECTION: _rejection,
+    Label.FUNDS_APPEAL_WINDOW: _window,
+    Label.FUNDS_WITHHELD: _withheld,
+    Label.FUNDS_RELEASED: _released,
+    Label.RESERVE_CHANGE: _reserve,
+    Label.INVENTORY_NOTICE: _inventory,
+    Label.FORGERY_ALLEGATION: _forgery,
+    Label.REINSTATEMENT: _reinstated,
+}
+_SECOND: Final = _MAIN

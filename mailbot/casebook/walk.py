@@ -1,0 +1,118 @@
+"""Moving the tracks along the events of a case, once for what is confirmed and once for all that was said."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+from typing import Final
+
+from classifiers.labels import Track
+from mailbot.casebook.case import Alarm, Change, MoneyPoint
+from mailbot.casebook.events import CaseEvent, EventKind
+from mailbot.casebook.machines import CLOSED, START, Trigger, move
+from mailbot.casebook.money import emptied, last_held, money_point
+
+_WITHHELD_STATES: Final = frozenset({"held", "refused", "claimed", "window_open"})
+
+
+@dataclass(slots=True)
+class Walk:
+    """The tracks on their way. One message's triggers all see the states from before it."""
+
+    states: dict[Track, str] = field(default_factory=lambda: dict(START))
+    changes: list[Change] = field(default_factory=list)
+    money: list[MoneyPoint] = field(default_factory=list)
+    alarms: list[Alarm] = field(default_factory=list)
+
+    def take(self, events: Sequence[CaseEvent]) -> None:
+        """Apply the events of one message, or one event told by hand."""
+        before = dict(self.states)
+        for event in events:
+            if event.kind is EventKind.STATE:
+                self._turn(event, before)
+        sums = [money_point(event) for event in events if event.kind is EventKind.MONEY]
+        if self._is_gone(sums, released=self._releases(events)):
+            self._vanish(events, sums)
+        self.money += sums
+
+    def _turn(self, event: CaseEvent, before: dict[Track, str]) -> None:
+        track = Track(event.data["track"])
+        after = event.data.get("to") or move(track, Trigger(event.data["trigger"]), before | {track: self.states[track]})
+        if after is not None and after != self.states[track]:
+            self._record(track, after, event, event.data["quote"], event.data["rule"])
+
+    def _record(self, track: Track, after: str, event: CaseEvent, quote: str, rule: str) -> None:
+        change = Change(
+            track=track,
+            before=self.states[track],
+            after=after,
+            at=event.at,
+            message=event.message,
+            quote=quote,
+            rule=rule,
+            confirmed=event.confirmed,
+        )
+        self.changes.append(change)
+        self.states[track] = after
+
+    def _releases(self, events: Sequence[CaseEvent]) -> bool:
+        return any(event.data.get("trigger") == Trigger.RELEASED for event in events if event.kind is EventKind.STATE)
+
+    def _is_gone(self, sums: Sequence[MoneyPoint], *, released: bool) -> bool:
+        """Zero, without a payout, on an account that is closed or whose money was held.
+
+        On an open account a reserve that becomes zero is how payouts work.
+        """
+        closed = self.states[Track.ACCOUNT] in CLOSED
+        held = self.states[Track.FUNDS] in _WITHHELD_STATES
+        if released or not emptied(sums) or not (held or (closed and self.states[Track.FUNDS] == "reserved")):
+            return False
+        known = last_held(self.money)
+        return known is None or known.value > 0
+
+    def _vanish(self, events: Sequence[CaseEvent], sums: Sequence[MoneyPoint]) -> None:
+        event = next(event for event in events if event.kind is EventKind.MONEY)
+        known = last_held(self.money)
+        self._record(Track.FUNDS, "vanished", event, sums[0].quote, "reserve_zero")
+        values = {} if known is None else {"value": format(known.value, "f"), "currency": known.currency or ""}
+        self.alarms.append(
+            Alarm(code="reserve_vanished", at=event.at, message=event.message, values=values, confirmed=event.confirmed)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Walks:
+    """The tracks by what is confirmed, and by all that was said."""
+
+    settled: Walk
+    apparent: Walk
+
+    def of(self, confirmed: bool) -> Walk:
+        """Return the walk that a confirmed, or an unproven, thing is judged by."""
+        return self.settled if confirmed else self.apparent
+
+
+def both_walks(events: Sequence[CaseEvent]) -> Walks:
+    """Return both, after all ``events``, which stand in their order."""
+    return Walks(walk([event for event in events if event.confirmed]), walk(events))
+
+
+def walk(events: Sequence[CaseEvent]) -> Walk:
+    """Return the tracks after all ``events``, which stand in their order."""
+    result = Walk()
+    for group in _groups(events):
+        result.take(group)
+    return result
+
+
+def since(changes: Sequence[Change], track: Track) -> Change | None:
+    """Return the last change of a track."""
+    return next((change for change in reversed(changes) if change.track is track), None)
+
+
+def _groups(events: Sequence[CaseEvent]) -> Iterator[list[CaseEvent]]:
+    def name(event: CaseEvent) -> tuple[datetime, str]:
+        return event.at, event.message or event.key
+
+    for _, group in groupby(events, key=name):
+        yield list(group)

@@ -1,0 +1,67 @@
+"""Building the commands and running one; every error ends here as one line and an exit code."""
+
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Final
+
+import click
+import typer
+
+from mailbot.cli import language
+from mailbot.cli.language import say
+from mailbot.errors import ConfigError, MailbotError
+
+BUG: Final = 70
+"""EX_SOFTWARE of sysexits."""
+INTERRUPTED: Final = 130
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line; return its exit code."""
+    _utf8()
+    language.set_language(language.of_arguments(arguments))
+    from mailbot.cli.commands import build  # noqa: PLC0415 - the help texts need the language
+
+    return _guarded(build(), arguments)
+
+
+def _guarded(app: typer.Typer, arguments: Sequence[str]) -> int:
+    try:
+        result = typer.main.get_command(app).main(list(arguments), prog_name="mailbot", standalone_mode=False)
+    except click.exceptions.Exit as ended:
+        return int(ended.exit_code)
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except MailbotError as error:
+        print_error(error)
+        return error.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except Exception:  # noqa: BLE001 - the last door: a bug is shown whole and gets its own code
+        traceback.print_exc()
+        typer.echo(say()("error.bug"), err=True)
+        return BUG
+    return result if isinstance(result, int) else 0
+
+
+def print_error(error: MailbotError) -> None:
+    """Print what is wrong and what to do, one line (a line each for problems of the configuration)."""
+    words = say()
+    typer.echo(words.get(error.code, str(error), **error.values), err=True)
+    if isinstance(error, ConfigError):
+        for problem in error.values["problems"]:  # type: ignore[attr-defined]
+            sentence = words.get(f"config.{problem.code}", problem.code, **problem.values)
+            typer.echo(f"  {problem.path}: {sentence}", err=True)
+
+
+def _utf8() -> None:
+    """Write UTF-8 whatever the console's code page: Japanese on cp932 or C must not raise."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,82 @@
+"""``init``, ``doctor``, ``reprocess``, ``forget``, ``restore``, ``backup``: setting up, and looking after the store."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mailbot.cli.language import say
+from mailbot.cli.options import AsJson, ConfigFile, DataFolder, Lang, workspace
+from mailbot.errors import UsageError
+
+Messages = Annotated[list[str] | None, typer.Argument(metavar="MESSAGE...", help=say()("help.arg_messages"), show_default=False)]
+
+
+def register(app: typer.Typer) -> None:
+    app.command("init", help=say()("help.init"))(init)
+    app.command("doctor", help=say()("help.doctor"))(doctor)
+    app.command("reprocess", help=say()("help.reprocess"))(reprocess)
+    app.command("forget", help=say()("help.forget"))(forget)
+    app.command("restore", help=say()("help.restore"))(restore)
+    app.command("backup", help=say()("help.backup"))(backup)
+
+
+def init(config: ConfigFile = None, data: DataFolder = None, lang: Lang = None) -> None:
+    from mailbot import config as configuration  # noqa: PLC0415
+    from mailbot.cli import interview  # noqa: PLC0415
+
+    file = config or configuration.default_file()
+    if file.exists():
+        raise UsageError("error.exists", path=str(file))
+    interview.ask(file, data or configuration.default_data())
+
+
+def doctor(config: ConfigFile = None, data: DataFolder = None, lang: Lang = None) -> None:
+    from mailbot.cli import tables  # noqa: PLC0415
+    from mailbot.cli.running import worst  # noqa: PLC0415
+    from mailbot.service import care, watch  # noqa: PLC0415
+
+    with workspace(config, data, required=True) as opened:
+        found = [care.examine(account) for account in watch.watched(opened)]
+    tables.print_examined(found)
+    raise typer.Exit(worst(item.error.exit_code for item in found if item.error is not None))
+
+
+def reprocess(config: ConfigFile = None, data: DataFolder = None, json_: AsJson = False, lang: Lang = None) -> None:
+    from mailbot.cli.progress import bars  # noqa: PLC0415
+    from mailbot.service import rebuild  # noqa: PLC0415
+
+    with workspace(config, data) as opened, bars(enabled=not json_) as progress:
+        done = rebuild.reprocess(opened, progress)
+    values = {"messages": done.messages, "without_bytes": done.without_bytes, "cases": done.cases}
+    typer.echo(json.dumps(values) if json_ else say()("care.reprocessed", **values))
+
+
+def forget(names: Messages = None, config: ConfigFile = None, data: DataFolder = None, lang: Lang = None) -> None:
+    from mailbot.service import care  # noqa: PLC0415
+
+    with workspace(config, data) as opened:
+        count = care.forget(opened, names or [])
+    typer.echo(say()("care.forgotten", count=count))
+
+
+def restore(names: Messages = None, config: ConfigFile = None, data: DataFolder = None, lang: Lang = None) -> None:
+    from mailbot.service import care  # noqa: PLC0415
+
+    with workspace(config, data) as opened:
+        done = care.restore(opened, names or [])
+    typer.echo(say()("run.counts", **done.counts.to_json()))
+
+
+def backup(
+    target: Annotated[Path, typer.Argument(metavar="FILE", help=say()("help.opt_out"))],
+    config: ConfigFile = None,
+    data: DataFolder = None,
+    lang: Lang = None,
+) -> None:
+    from mailbot.service import care  # noqa: PLC0415
+
+    with workspace(config, data) as opened:
+        written = care.backup(opened, target)
+    typer.echo(say()("care.backed_up", path=written))

@@ -1,0 +1,28 @@
+"""Every command, in the order of ``--help``. A module each for what belongs together; this one only lists them."""
+
+import typer
+
+from mailbot import __version__
+from mailbot.cli.language import say
+
+
+def build() -> typer.Typer:
+    """Return the command line in the language of this run."""
+    from mailbot.cli import cases, care, demo, drafts, learning, reading, running  # noqa: PLC0415
+
+    app = typer.Typer(
+        name="mailbot",
+        help=say()("help.app"),
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    for part in (running, reading, cases, drafts, learning, care, demo):
+        part.register(app)
+    app.command("version", help=say()("help.version"))(_version)
+    return app
+
+
+def _version() -> None:
+    typer.echo(__version__)

@@ -1,0 +1,142 @@
+"""``drafts``: looking at proposed answers, and deciding about each."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mailbot.cli.language import say
+from mailbot.cli.options import AsJson, ConfigFile, DataFolder, Lang, workspace
+
+Key = Annotated[int, typer.Argument(metavar="ID", help=say()("help.arg_draft"), show_default=False)]
+OfCase = Annotated[str | None, typer.Option("--case", metavar="CASE", help=say()("help.arg_case"))]
+All = Annotated[bool, typer.Option("--all", help=say()("help.opt_all"))]
+
+
+def register(app: typer.Typer) -> None:
+    group = typer.Typer(help=say()("help.drafts"), invoke_without_command=True)
+    group.callback()(listed_by_default)
+    group.command("list", help=say()("help.drafts_list"))(list_)
+    group.command("show", help=say()("help.drafts_show"))(show)
+    group.command("edit", help=say()("help.drafts_edit"))(edit)
+    group.command("approve", help=say()("help.drafts_approve"))(approve)
+    group.command("reject", help=say()("help.drafts_reject"))(reject)
+    group.command("deliver", help=say()("help.drafts_deliver"))(deliver)
+    app.add_typer(group, name="drafts")
+
+
+def listed_by_default(
+    context: typer.Context,
+    case: OfCase = None,
+    all_: All = False,
+    config: ConfigFile = None,
+    data: DataFolder = None,
+    json_: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    context.obj = {"config": config, "data": data}
+    if context.invoked_subcommand is None:
+        list_(context, case, all_, config, data, json_, lang)
+
+
+def list_(
+    context: typer.Context,
+    case: OfCase = None,
+    all_: All = False,
+    config: ConfigFile = None,
+    data: DataFolder = None,
+    json_: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    from mailbot.cli import tables  # noqa: PLC0415
+    from mailbot.service import review, telling  # noqa: PLC0415
+    from mailbot.store.drafts import OPEN, DraftState  # noqa: PLC0415
+
+    with workspace(config or context.obj["config"], data or context.obj["data"]) as opened:
+        found = review.listed(opened, case)
+    if json_:
+        typer.echo(json.dumps([telling.draft_line(item, say()) for item in found], ensure_ascii=False))
+        return
+    shown = found if all_ else [item for item in found if item.state in (*OPEN, DraftState.APPROVED)]
+    tables.print_drafts(shown, hidden=len(found) - len(shown))
+
+
+def show(
+    context: typer.Context, key: Key, config: ConfigFile = None, data: DataFolder = None, json_: AsJson = False, lang: Lang = None
+) -> None:
+    from mailbot.cli import tables  # noqa: PLC0415
+    from mailbot.service import review, telling  # noqa: PLC0415
+
+    with workspace(config or context.obj["config"], data or context.obj["data"]) as opened:
+        found, history = review.shown(opened, key)
+    if json_:
+        shape = telling.draft_line(found, say()) | {"body": found.draft.body, "revisions": len(history)}
+        typer.echo(json.dumps(shape, ensure_ascii=False))
+    else:
+        tables.print_draft(found, len(history))
+
+
+def edit(
+    context: typer.Context,
+    key: Key,
+    body: Annotated[Path | None, typer.Option("--body", metavar="FILE", help=say()("help.opt_body"))] = None,
+    subject: Annotated[str | None, typer.Option("--subject", help=say()("help.opt_edit_subject"))] = None,
+    config: ConfigFile = None,
+    data: DataFolder = None,
+    lang: Lang = None,
+) -> None:
+    from mailbot.cli import tables  # noqa: PLC0415
+    from mailbot.service import importing, review  # noqa: PLC0415
+
+    with workspace(config or context.obj["config"], data or context.obj["data"]) as opened:
+        if body is not None:
+            text: str | None = sys.stdin.read() if str(body) == "-" else importing.read_text(body)
+        else:
+            text = _in_editor(review.shown(opened, key)[0].draft.body)
+        if text is None:
+            typer.echo(say()("drafts.unchanged"))
+            return
+        found = review.edit(opened, key, text, subject)
+    tables.print_draft(found, None)
+
+
+def _in_editor(body: str) -> str | None:
+    import click  # noqa: PLC0415
+
+    return click.edit(body, extension=".txt", require_save=True)
+
+
+def approve(context: typer.Context, key: Key, config: ConfigFile = None, data: DataFolder = None, lang: Lang = None) -> None:
+    from mailbot.service import deliver as delivery  # noqa: PLC0415
+    from mailbot.service import review  # noqa: PLC0415
+
+    with workspace(config or context.obj["config"], data or context.obj["data"]) as opened:
+        review.approve(opened, key)
+        typer.echo(say()("drafts.approved", id=key))
+        done = delivery.deliver(opened, key)
+    typer.echo(say()(f"drafts.delivered_{done.method}", id=key, place=done.place))
+
+
+def reject(
+    context: typer.Context,
+    key: Key,
+    reason: Annotated[str, typer.Option("--reason", help=say()("help.opt_reason"))] = "",
+    config: ConfigFile = None,
+    data: DataFolder = None,
+    lang: Lang = None,
+) -> None:
+    from mailbot.service import review  # noqa: PLC0415
+
+    with workspace(config or context.obj["config"], data or context.obj["data"]) as opened:
+        review.reject(opened, key, reason)
+    typer.echo(say()("drafts.rejected", id=key))
+
+
+def deliver(context: typer.Context, key: Key, config: ConfigFile = None, data: DataFolder = None, lang: Lang = None) -> None:
+    from mailbot.service import deliver as delivery  # noqa: PLC0415
+
+    with workspace(config or context.obj["config"], data or context.obj["data"]) as opened:
+        done = delivery.deliver(opened, key)
+    typer.echo(say()(f"drafts.delivered_{done.method}", id=key, place=done.place))

@@ -1,0 +1,91 @@
+"""``confirm``, ``correct``, ``train``, ``evaluate``: what the user teaches, and what came of it."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from mailbot.cli.language import say
+from mailbot.cli.options import AsJson, ConfigFile, DataFolder, Lang, workspace
+
+Messages = Annotated[list[str] | None, typer.Argument(metavar="MESSAGE...", help=say()("help.arg_messages"), show_default=False)]
+Message = Annotated[str, typer.Argument(metavar="MESSAGE", help=say()("help.arg_message"), show_default=False)]
+
+
+def register(app: typer.Typer) -> None:
+    app.command("confirm", help=say()("help.confirm"))(confirm)
+    app.command("correct", help=say()("help.correct"))(correct)
+    app.command("train", help=say()("help.train"))(train)
+    app.command("evaluate", help=say()("help.evaluate"))(evaluate)
+
+
+def confirm(
+    names: Messages = None,
+    all_: Annotated[bool, typer.Option("--all", help=say()("help.opt_all"))] = False,
+    before: Annotated[str | None, typer.Option("--before", metavar="DATE", help=say()("help.opt_before"))] = None,
+    domain: Annotated[str | None, typer.Option("--from", metavar="DOMAIN", help=say()("help.opt_from"))] = None,
+    yes: Annotated[bool, typer.Option("--yes", help=say()("help.opt_yes"))] = False,
+    config: ConfigFile = None,
+    data: DataFolder = None,
+    lang: Lang = None,
+) -> None:
+    from mailbot.cli import tables  # noqa: PLC0415
+    from mailbot.cli.reading import parse_time  # noqa: PLC0415
+    from mailbot.service import doubts  # noqa: PLC0415
+
+    with workspace(config, data) as opened:
+        chosen = list(names or ())
+        if not chosen:
+            limit = parse_time(before, "Asia/Tokyo") if before else None
+            waiting = doubts.unproven(opened, limit, domain)
+            tables.print_doubtful(waiting)
+            if not all_ or not waiting:
+                return
+            if not yes and not typer.confirm(say()("confirm.ask", count=len(waiting))):
+                raise typer.Exit(1)
+            chosen = [str(item.stored.id) for item in waiting]
+        done = doubts.confirm(opened, chosen)
+    typer.echo(say()("confirm.done", count=len(chosen), drafts=done.counts.drafts))
+
+
+def correct(
+    name: Message,
+    label: Annotated[str, typer.Option("--label", help=say()("help.opt_label"))],
+    config: ConfigFile = None,
+    data: DataFolder = None,
+    lang: Lang = None,
+) -> None:
+    from mailbot.cli import tables  # noqa: PLC0415
+    from mailbot.service import casefile, doubts  # noqa: PLC0415
+
+    with workspace(config, data) as opened:
+        before = {case.id: case for case in casefile.every(opened)}
+        doubts.correct(opened, name, label)
+        after = {case.id: case for case in casefile.every(opened)}
+        tables.print_difference(before, after)
+    typer.echo(say()("correct.done", message=name, label=say()(f"label.{label}")))
+
+
+def train(config: ConfigFile = None, data: DataFolder = None, json_: AsJson = False, lang: Lang = None) -> None:
+    from mailbot.service import learn  # noqa: PLC0415
+
+    with workspace(config, data) as opened:
+        result = learn.train(opened)
+    if json_:
+        typer.echo(json.dumps(result.to_json(), ensure_ascii=False))
+    else:
+        key = "train.kept" if result.replaced else "train.put_away"
+        typer.echo(say()(key, new=result.new, old=result.old, families=result.families, corrections=result.corrections))
+
+
+def evaluate(
+    frozen: Annotated[bool, typer.Option("--frozen", help=say()("help.opt_frozen"))] = False,
+    json_: AsJson = False,
+    config: ConfigFile = None,
+    data: DataFolder = None,
+    lang: Lang = None,
+) -> None:
+    from mailbot.service import learn  # noqa: PLC0415
+
+    report = learn.evaluate_frozen() if frozen else learn.evaluate()
+    typer.echo(json.dumps(report.to_json(), ensure_ascii=False) if json_ else report.to_text().rstrip("\n"))

@@ -1,0 +1,109 @@
+"""``import``, ``classify``, ``messages``: mail in, and what mailbot makes of it."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mailbot.cli.language import say
+from mailbot.cli.options import AsJson, ConfigFile, DataFolder, Lang, NowOption, clock, read_config, workspace
+from mailbot.errors import UsageError
+
+if TYPE_CHECKING:
+    from mailbot.service.workspace import Workspace
+
+Paths = Annotated[list[Path] | None, typer.Argument(metavar="PATH...", help=say()("help.arg_paths"), show_default=False)]
+AccountName = Annotated[str | None, typer.Option("--account", metavar="NAME", help=say()("help.opt_account"))]
+
+
+def register(app: typer.Typer) -> None:
+    app.command("import", help=say()("help.import"))(import_)
+    app.command("classify", help=say()("help.classify"))(classify)
+    app.command("messages", help=say()("help.messages"))(messages)
+
+
+def import_(
+    paths: Paths = None,
+    text: Annotated[Path | None, typer.Option("--text", metavar="FILE", help=say()("help.opt_import_text"))] = None,
+    received: Annotated[str | None, typer.Option("--received", metavar="TIME", help=say()("help.opt_received"))] = None,
+    subject: Annotated[str, typer.Option("--subject", help=say()("help.opt_subject"))] = "",
+    account: AccountName = None,
+    config: ConfigFile = None,
+    data: DataFolder = None,
+    json_: AsJson = False,
+    now: NowOption = None,
+    lang: Lang = None,
+) -> None:
+    from mailbot import logs  # noqa: PLC0415
+    from mailbot.cli.progress import bars  # noqa: PLC0415
+    from mailbot.service import importing  # noqa: PLC0415
+
+    logs.configure(as_json=json_)
+    if not paths and text is None:
+        raise UsageError("error.nothing_to_import")
+    if text is not None and received is None:
+        raise UsageError("error.received_needed")
+    with workspace(config, data, now) as opened, bars(enabled=not json_) as progress:
+        name = _account(opened, account)
+        counts = importing.take_in(opened, paths or [], name, progress)
+        if text is not None and received is not None:
+            counts += importing.take_in_text(opened, text, name, parse_time(received, opened.account(name).timezone), subject)
+    typer.echo(json.dumps(counts.to_json()) if json_ else say()("run.counts", **counts.to_json()))
+
+
+def _account(opened: "Workspace", name: str | None) -> str:
+    """The account that files belong to: the one named, else the only one, else a first one called ``default``."""
+    known = [account.name for account in opened.config.accounts]
+    if name is not None and known and name not in known:
+        raise UsageError("error.unknown_account", name=name)
+    return name or (known[0] if known else "default")
+
+
+def parse_time(value: str, timezone: str) -> datetime:
+    """Read a time that a user typed; without an offset it is the account's own."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415
+
+    try:
+        at = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise UsageError("error.bad_time", value=value) from error
+    return at.replace(tzinfo=ZoneInfo(timezone)) if at.tzinfo is None else at
+
+
+def classify(
+    paths: Paths = None,
+    text: Annotated[bool, typer.Option("--text", help=say()("help.opt_text"))] = False,
+    config: ConfigFile = None,
+    data: DataFolder = None,
+    json_: AsJson = False,
+    now: NowOption = None,
+    lang: Lang = None,
+) -> None:
+    from mailbot.cli import reading_view  # noqa: PLC0415
+    from mailbot.service import classifying  # noqa: PLC0415
+
+    if not paths:
+        raise UsageError("error.nothing_to_classify")
+    from mailbot import config as configuration  # noqa: PLC0415
+
+    folder = data or configuration.default_data()
+    for shape in classifying.classify(paths, read_config(config), folder, text=text, clock=clock(now)):
+        if json_:
+            typer.echo(json.dumps(shape, ensure_ascii=False))
+        else:
+            reading_view.show(shape)
+
+
+def messages(config: ConfigFile = None, data: DataFolder = None, json_: AsJson = False, lang: Lang = None) -> None:
+    from mailbot.cli import tables  # noqa: PLC0415
+    from mailbot.service import overview  # noqa: PLC0415
+
+    with workspace(config, data) as opened:
+        shapes: list[dict[str, Any]] = overview.message_objects(opened)
+    if json_:
+        for shape in shapes:
+            typer.echo(json.dumps(shape, ensure_ascii=False))
+    else:
+        tables.print_messages(shapes)

@@ -1,0 +1,110 @@
+"""``run``, ``status``: the daemon and how it is doing."""
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mailbot.cli.language import say
+from mailbot.cli.options import AsJson, ConfigFile, DataFolder, Lang, NowOption, workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mailbot.service.watch import Outcome
+    from mailbot.service.workspace import Workspace
+
+Once = Annotated[bool, typer.Option("--once", help=say()("help.opt_once"))]
+Force = Annotated[bool, typer.Option("--force", help=say()("help.opt_force"))]
+NoWeb = Annotated[bool, typer.Option("--no-web", help=say()("help.opt_no_web"))]
+Port = Annotated[int | None, typer.Option("--port", help=say()("help.opt_port"))]
+
+
+def register(app: typer.Typer) -> None:
+    app.command("run", help=say()("help.run"))(run)
+    app.command("status", help=say()("help.status"))(status)
+
+
+def run(
+    config: ConfigFile = None,
+    data: DataFolder = None,
+    once: Once = False,
+    force: Force = False,
+    no_web: NoWeb = False,
+    port: Port = None,
+    json_: AsJson = False,
+    now: NowOption = None,
+    lang: Lang = None,
+) -> None:
+    from mailbot import logs  # noqa: PLC0415
+    from mailbot.service import watch  # noqa: PLC0415
+    from mailbot.service.lock import only_one  # noqa: PLC0415
+
+    with workspace(config, data, now, required=True) as opened, only_one(opened.data):
+        watch.watched(opened)
+        logs.configure(as_json=json_, verbose=False)
+        if once:
+            raise typer.Exit(_once(opened, force=force, as_json=json_))
+        _for_ever(opened, force=force, page=opened.config.web.enabled and not no_web, port=port)
+
+
+def _once(opened: "Workspace", *, force: bool, as_json: bool) -> int:
+    from mailbot.cli.app import print_error  # noqa: PLC0415
+    from mailbot.cli.progress import bars  # noqa: PLC0415
+    from mailbot.service import remind, watch  # noqa: PLC0415
+    from mailbot.service.counts import Counts  # noqa: PLC0415
+
+    total = Counts()
+    outcomes: list[Outcome] = []
+    with bars(enabled=not as_json) as progress:
+        for account in watch.watched(opened):
+            outcome = watch.look(opened, account, force=force or _waits(opened, account.name), progress=progress)
+            total += outcome.counts
+            outcomes.append(outcome)
+    remind.catch_up(opened)
+    remind.remind(opened, say())
+    remind.retain(opened)
+    for outcome in outcomes:
+        if outcome.error is not None:
+            print_error(outcome.error)
+    typer.echo(json.dumps(total.to_json()) if as_json else say()("run.counts", **total.to_json()))
+    return worst(outcome.exit_code for outcome in outcomes)
+
+
+def _waits(opened: "Workspace", account: str) -> bool:
+    """A person who asks for one look means now: a back-off is passed over, a refused login is not."""
+    from mailbot.store import runs  # noqa: PLC0415
+
+    with opened.store.read() as connection:
+        state = runs.state(connection, account)
+    return state.stopped is None and state.next_try is not None
+
+
+def worst(codes: "Iterable[int]") -> int:
+    """Of several accounts' exit codes the worst wins: a bug, then the world, then the user's mistake."""
+    found = set(codes)
+    return next((code for code in (70, 3, 2, 1) if code in found), 0)
+
+
+def _for_ever(opened: "Workspace", *, force: bool, page: bool, port: int | None) -> None:
+    from mailbot import daemon  # noqa: PLC0415
+
+    if not page:
+        daemon.run(opened, say(), force=force)
+        return
+    from mailbot.web import server  # noqa: PLC0415
+
+    prepared = server.prepare(opened, port=opened.config.web.port if port is None else port)
+    typer.echo(say()("run.page", url=prepared.url))
+    daemon.run(opened, say(), force=force, serve=prepared.serve)
+
+
+def status(config: ConfigFile = None, data: DataFolder = None, json_: AsJson = False, lang: Lang = None) -> None:
+    from mailbot.cli import tables  # noqa: PLC0415
+    from mailbot.service import status as service  # noqa: PLC0415
+
+    with workspace(config, data) as opened:
+        if json_:
+            typer.echo(json.dumps(service.to_json(opened), ensure_ascii=False))
+        else:
+            tables.print_status(service.accounts(opened), service.totals(opened))

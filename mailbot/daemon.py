@@ -1,0 +1,116 @@
+"""The daemon: polls on a schedule, reminds, serves the review page, and ends cleanly. The one importer of APScheduler."""
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from types import FrameType
+from typing import Any, Final
+
+import structlog
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobExecutionEvent
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from mailbot.i18n import Catalogue
+from mailbot.service import remind, watch
+from mailbot.service.workspace import Workspace
+from mailbot.settings import Account
+
+log = structlog.get_logger()
+
+GRACE_SECONDS: Final = 3600
+"""A poll that a sleeping laptop missed is made up within the hour; APScheduler's default of 1 s would drop it (fm 65)."""
+REMIND_MINUTES: Final = 10
+
+
+def run(
+    workspace: Workspace, words: Catalogue, *, force: bool = False, serve: Callable[[threading.Event], None] | None = None
+) -> None:
+    """Watch every account until SIGINT or SIGTERM. ``serve`` is given the event that ends it, in a thread of its own."""
+    stop = threading.Event()
+    with _signals(stop), _serving(serve, stop), _scheduling(workspace, words, force=force):
+        log.info("daemon.started", accounts=[account.name for account in watch.watched(workspace)])
+        while not stop.wait(timeout=1):  # a bare wait() is deaf to Ctrl-C on Windows
+            pass
+        log.info("daemon.stopping")
+    log.info("daemon.stopped")
+
+
+@contextmanager
+def _signals(stop: threading.Event) -> Iterator[None]:
+    def end(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    names = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name)]
+    before = {number: signal.signal(number, end) for number in names}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _serving(serve: Callable[[threading.Event], None] | None, stop: threading.Event) -> Iterator[None]:
+    if serve is None:
+        yield
+        return
+    thread = threading.Thread(target=serve, args=(stop,), name="review-page")
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(timeout=10)
+
+
+@contextmanager
+def _scheduling(workspace: Workspace, words: Catalogue, *, force: bool) -> Iterator[None]:
+    scheduler = BackgroundScheduler(
+        executors={"default": ThreadPoolExecutor(4)},
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": GRACE_SECONDS},
+        timezone="UTC",
+    )
+    scheduler.add_listener(_tell, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
+    for account in watch.watched(workspace):
+        _add_account(scheduler, workspace, account, force=force)
+    scheduler.add_job(
+        _tick, "interval", args=(workspace, words), minutes=REMIND_MINUTES, id="remind", next_run_time=workspace.now()
+    )
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=True)  # a poll under way finishes its batch: nothing is half stored either way
+
+
+def _add_account(scheduler: Any, workspace: Workspace, account: Account, *, force: bool) -> None:
+    first = workspace.now()
+    if force:
+        watch.look(workspace, account, force=True)
+        first += timedelta(minutes=account.poll_minutes)
+    scheduler.add_job(
+        watch.look,
+        "interval",
+        args=(workspace, account),
+        minutes=account.poll_minutes,
+        jitter=min(30, account.poll_minutes * 6),
+        id=f"poll {account.name}",
+        next_run_time=first,
+    )
+
+
+def _tick(workspace: Workspace, words: Catalogue) -> None:
+    remind.catch_up(workspace)
+    remind.remind(workspace, words)
+    remind.retain(workspace)
+
+
+def _tell(event: JobExecutionEvent) -> None:
+    """APScheduler swallows what a job raises; a listener is the only way to hear of it."""
+    if event.exception is not None:
+        log.error("job.bug", job=event.job_id, error=repr(event.exception), traceback=event.traceback)
+    else:
+        log.warning("job.missed", job=event.job_id, planned=event.scheduled_run_time.isoformat())

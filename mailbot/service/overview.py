@@ -1,0 +1,45 @@
+"""What became of every message, and why."""
+
+from typing import Any
+
+from mailbot.codec import from_json, public, public_unreadable
+from mailbot.messages import Disposition, Understanding, Unparseable
+from mailbot.service.workspace import Workspace
+from mailbot.store import messages
+from mailbot.store.messages import Stored
+
+
+def understanding_of(stored: Stored) -> Understanding | Unparseable | None:
+    """Return what was understood of a stored message; None while it waits for its first reading."""
+    if stored.understanding is None:
+        return None
+    if stored.disposition is Disposition.UNREADABLE:
+        return from_json(stored.understanding, Unparseable)
+    return from_json(stored.understanding, Understanding)
+
+
+def message_objects(workspace: Workspace) -> list[dict[str, Any]]:
+    """Return ``messages --json``: ``classify``'s shape with account, case, disposition and number, by time."""
+    with workspace.store.read() as connection:
+        sources = messages.all_sources(connection)
+        return [describe(stored, sources.get(stored.id, "")) for stored in messages.every(connection)]
+
+
+def describe(stored: Stored, source: str) -> dict[str, Any]:
+    """Return one message's object."""
+    found = understanding_of(stored)
+    if isinstance(found, Understanding):
+        shape = public(source, found)
+    elif isinstance(found, Unparseable):
+        shape = public_unreadable(source, found)
+    else:
+        shape = {"source": source, "sha256": stored.sha256, "unreadable": None}
+    own = {
+        "id": stored.id,
+        "account": stored.account,
+        "case": stored.case_id,
+        "disposition": stored.disposition.value,
+        "confirmed": stored.vouched,
+        "failures": stored.failures,
+    }
+    return shape | own

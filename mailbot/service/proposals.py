@@ -1,0 +1,98 @@
+"""Which drafts a case should have now, and what to do about those it has."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Final
+
+from sqlalchemy import Connection
+
+from mailbot.casebook.case import Case
+from mailbot.codec import to_json
+from mailbot.service import casefile
+from mailbot.service.workspace import Workspace
+from mailbot.store import drafts
+from mailbot.store.drafts import OPEN, DraftState, StoredDraft
+from replies import compose, playbook
+from replies.situation import Draft
+
+_ENDED: Final = (DraftState.APPROVED, DraftState.DELIVERED, DraftState.REJECTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What to do: new drafts (each with the edited one it stands beside), better texts, drafts that time overtook."""
+
+    create: tuple[tuple[Draft, int | None], ...] = ()
+    refresh: tuple[tuple[int, Draft], ...] = ()
+    supersede: tuple[int, ...] = ()
+
+
+def propose_for(workspace: Workspace, connection: Connection, case: Case, now: datetime) -> int:
+    """Bring a case's drafts up to date as of ``now``; return how many are new."""
+    situation = casefile.situation(workspace, connection, case, now)
+    wanted = []
+    for step in playbook.steps(situation):
+        if playbook.wants_draft(step) and (draft := compose.draft(situation, step, library())) is not None:
+            wanted.append(draft)
+    todo = plan(drafts.every(connection, case_id=case.id), wanted)
+    present = workspace.now()
+    for key in todo.supersede:
+        drafts.set_state(connection, key, DraftState.SUPERSEDED, present)
+    for key, draft in todo.refresh:
+        drafts.refresh(connection, key, draft, fingerprint(draft), present)
+    for draft, beside in todo.create:
+        drafts.propose(
+            connection,
+            account=case.account,
+            case_id=case.id,
+            draft=draft,
+            fingerprint=fingerprint(draft),
+            at=present,
+            supersedes=beside,
+        )
+    return len(todo.create)
+
+
+def plan(existing: Sequence[StoredDraft], wanted: Sequence[Draft]) -> Plan:
+    """Compare what a case has with what it should have. Pure.
+
+    A text that a person edited is never replaced: a better one comes beside it. What a person rejected, approved or delivered
+    is not proposed again for the same message.
+    """
+    create: list[tuple[Draft, int | None]] = []
+    refresh: list[tuple[int, Draft]] = []
+    kept: set[int] = set()
+    for draft in wanted:
+        same = [item for item in existing if _key(item.draft) == _key(draft)]
+        still_open = [item for item in same if item.state in OPEN]
+        kept.update(item.id for item in still_open)
+        if any(item.fingerprint == fingerprint(draft) for item in same if item.state is not DraftState.SUPERSEDED):
+            continue
+        if still_open and not still_open[-1].edited:
+            refresh.append((still_open[-1].id, draft))
+        elif still_open:
+            create.append((draft, still_open[-1].id))
+        elif not any(item.state in _ENDED for item in same):
+            create.append((draft, None))
+    overtaken = tuple(item.id for item in existing if item.state in OPEN and item.id not in kept and not item.edited)
+    return Plan(create=tuple(create), refresh=tuple(refresh), supersede=overtaken)
+
+
+def fingerprint(draft: Draft) -> str:
+    """Return a digest of what a draft says and what blocks it: the same proposal is not made twice."""
+    parts = {"to": draft.to, "subject": draft.subject, "body": draft.body, "blockers": to_json(draft.blockers)}
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def library() -> compose.Library:
+    """Load the templates, once a process; a broken one fails here, at the start."""
+    return compose.load()
+
+
+def _key(draft: Draft) -> tuple[str, str | None]:
+    return draft.step.name.value, draft.step.answers

@@ -1,0 +1,42 @@
+"""Everything again from the stored bytes: the derived half of the store thrown away and made anew."""
+
+from dataclasses import dataclass
+
+from mailbot.service.process import Progress, again
+from mailbot.service.workspace import Workspace
+from mailbot.store import events, messages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rebuilt:
+    """What ``reprocess`` did; ``without_bytes`` were left as they were."""
+
+    messages: int
+    without_bytes: int
+    cases: int
+
+
+def reprocess(workspace: Workspace, progress: Progress | None = None) -> Rebuilt:
+    """Read every message again, link them all anew in the order of their time, and write the events that follow.
+
+    Drafts and decisions are history and stay; drafts follow the message that they answer.
+    """
+    with workspace.store.read() as connection:
+        everything = messages.every(connection)
+        without = sum(messages.content(connection, stored.sha256) is None for stored in everything)
+    _assign_cases(workspace)
+    again(workspace, [stored.id for stored in everything], progress=progress, propose=False)
+    with workspace.store.write() as connection:
+        events.drop_empty_cases(connection)
+        cases = len(events.every_case(connection))
+    return Rebuilt(messages=len(everything), without_bytes=without, cases=cases)
+
+
+def _assign_cases(workspace: Workspace) -> None:
+    """Withdraw the standing events of messages that can be read again, so that linking starts from nothing."""
+    now = workspace.now()
+    with workspace.store.write() as connection:
+        for stored in messages.every(connection):
+            if stored.case_id and messages.content(connection, stored.sha256) is not None:
+                events.withdraw(connection, stored.sha256, (stored.case_id,), (), now)
+                messages.set_case(connection, stored.id, None)

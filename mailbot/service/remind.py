@@ -1,0 +1,75 @@
+"""What time itself brings: reminders of clocks, steps that silence or an opening window calls for, and retention."""
+
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import Connection
+
+from classifiers.labels import Label
+from mailbot import notify
+from mailbot.casebook.reminders import Reminder, reminders
+from mailbot.codec import from_json, stored_understanding, without_text
+from mailbot.i18n import Catalogue
+from mailbot.messages import Understanding
+from mailbot.service import casefile
+from mailbot.service.proposals import propose_for
+from mailbot.service.workspace import Workspace
+from mailbot.store import messages, runs
+from mailbot.store.messages import Stored
+
+log = structlog.get_logger()
+_PASSING = (Label.OTHER_AMAZON.value, Label.NOT_AMAZON.value)
+
+
+def remind(workspace: Workspace, words: Catalogue) -> tuple[Reminder, ...]:
+    """Send the reminders that are due now, each once; return them. A service that is down loses none from log and page."""
+    now = workspace.now()
+    config = workspace.config
+    sent: list[Reminder] = []
+    with workspace.store.read() as connection:
+        known = runs.reminded(connection)
+    for case in casefile.every(workspace):
+        for reminder in reminders(case, now, known, awake=(config.awake_from, config.awake_until)):
+            with workspace.store.write() as connection:
+                runs.remember_reminder(connection, reminder.key, now)
+            sentence = sentence_of(reminder, words)
+            log.info("reminder", case=case.id, key=reminder.key)
+            notify.send(config.notify_urls, words("reminder.title", case=case.id), sentence)
+            sent.append(reminder)
+    return tuple(sent)
+
+
+def sentence_of(reminder: Reminder, words: Catalogue) -> str:
+    """Return a reminder's sentence."""
+    return words(f"reminder.{reminder.code}", **reminder.values)
+
+
+def catch_up(workspace: Workspace) -> int:
+    """Bring every case's drafts up to the present; return how many are new."""
+    made = 0
+    for case in casefile.every(workspace):
+        with workspace.store.write() as connection:
+            made += propose_for(workspace, connection, case, workspace.now())
+    return made
+
+
+def retain(workspace: Workspace) -> int:
+    """Drop the bytes and words of mail that belongs to no case, once it is old enough; return how many.
+
+    Mail of Amazon's that is no account matter, relayed mail, and mail of others: their digest and label stay.
+    """
+    now = workspace.now()
+    limit = now - timedelta(days=workspace.config.retention_days)
+    dropped = 0
+    with workspace.store.write() as connection:
+        for stored in messages.stored_before(connection, limit, _PASSING):
+            dropped += drop(connection, stored, now)
+    return dropped
+
+
+def drop(connection: Connection, stored: Stored, at: datetime) -> int:
+    """Drop one message's bytes and words."""
+    if stored.understanding is not None and "parsed" in stored.understanding:
+        emptied = without_text(from_json(stored.understanding, Understanding))
+        messages.set_understanding(connection, stored.id, stored_understanding(emptied))
+    return messages.drop_content(connection, [stored.sha256], at)

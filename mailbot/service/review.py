@@ -1,0 +1,90 @@
+"""What a person does with drafts: look, edit, approve, reject. Nothing leaves that was not approved as it stands."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from mailbot.casebook.replay import replay
+from mailbot.errors import UsageError
+from mailbot.service.workspace import Workspace
+from mailbot.store import drafts, events
+from mailbot.store.drafts import OPEN, DraftState, Revision, StoredDraft
+from replies import gaps
+from replies.situation import Draft, StepName
+
+
+def text_digest(draft: Draft) -> str:
+    """Return the digest of what would leave: addressee, subject and body."""
+    return hashlib.sha256("\0".join((draft.to or "", draft.subject, draft.body)).encode()).hexdigest()
+
+
+def listed(workspace: Workspace, case_id: str | None = None, states: Sequence[DraftState] = ()) -> tuple[StoredDraft, ...]:
+    """Return drafts in the order they were made."""
+    with workspace.store.read() as connection:
+        return drafts.every(connection, case_id=case_id, states=states)
+
+
+def shown(workspace: Workspace, key: int) -> tuple[StoredDraft, tuple[Revision, ...]]:
+    """Return a draft and every text it had."""
+    with workspace.store.read() as connection:
+        return drafts.one(connection, key), drafts.history(connection, key)
+
+
+def edit(workspace: Workspace, key: int, body: str, subject: str | None = None) -> StoredDraft:
+    """Give a draft the user's text. What the text still leaves open, and what no text can mend, blocks it."""
+    now = workspace.now()
+    with workspace.store.write() as connection:
+        stored = drafts.one(connection, key)
+        if stored.state not in OPEN:
+            raise UsageError("error.draft_state", id=key, state=stored.state.value)
+        draft = stored.draft
+        standing = tuple(blocker for blocker in draft.blockers if not gaps.is_textual(blocker))
+        text = body.replace("\r\n", "\n")
+        title = draft.subject if subject is None else " ".join(subject.split())
+        open_gaps = gaps.found(title + "\n" + text, _earlier(connection, stored))
+        edited = replace(draft, body=text, subject=title, blockers=(*standing, *open_gaps))
+        drafts.replace_text(connection, key, edited, author="user", at=now)
+        events.decide(connection, "edit", now, account=stored.account, case_id=stored.case_id, draft=key)
+        return drafts.one(connection, key)
+
+
+def _earlier(connection: Connection, stored: StoredDraft) -> tuple[str, ...]:
+    """Return what was sent before in the case; a chaser or a change of channel repeats it on purpose."""
+    if stored.draft.step.name in (StepName.CHASE, StepName.SWITCH_CHANNEL):
+        return ()
+    return tuple(item.text for item in replay(events.of_case(connection, stored.case_id)).rounds)
+
+
+def approve(workspace: Workspace, key: int, expected: str | None = None) -> StoredDraft:
+    """Approve a draft as it stands; UsageError while something blocks it.
+
+    ``expected`` is the digest of the text that the person saw: another text than that is not approved unseen.
+    """
+    now = workspace.now()
+    with workspace.store.write() as connection:
+        stored = drafts.one(connection, key)
+        if stored.state is DraftState.BLOCKED:
+            blockers = "; ".join(dict.fromkeys(blocker.what or blocker.code for blocker in stored.draft.blockers))
+            raise UsageError("error.draft_blocked", id=key, blockers=blockers)
+        if stored.state is not DraftState.READY:
+            raise UsageError("error.draft_state", id=key, state=stored.state.value)
+        digest = text_digest(stored.draft)
+        if expected is not None and expected != digest:
+            raise UsageError("error.draft_changed", id=key)
+        drafts.set_state(connection, key, DraftState.APPROVED, now)
+        events.decide(connection, "approve", now, account=stored.account, case_id=stored.case_id, draft=key, text_sha256=digest)
+        return drafts.one(connection, key)
+
+
+def reject(workspace: Workspace, key: int, reason: str = "") -> StoredDraft:
+    """Reject a draft; the same proposal is not made again."""
+    now = workspace.now()
+    with workspace.store.write() as connection:
+        stored = drafts.one(connection, key)
+        if stored.state not in (*OPEN, DraftState.APPROVED):
+            raise UsageError("error.draft_state", id=key, state=stored.state.value)
+        drafts.set_state(connection, key, DraftState.REJECTED, now)
+        events.decide(connection, "reject", now, account=stored.account, case_id=stored.case_id, draft=key, reason=reason)
+        return drafts.one(connection, key)

@@ -1,0 +1,105 @@
+"""The shapes in which cases and drafts are told: the promises of ``cases``, ``timeline`` and ``drafts``."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from mailbot.casebook.case import Case
+from mailbot.i18n import Catalogue
+from mailbot.service import casefile
+from mailbot.service.workspace import Workspace
+from mailbot.store.drafts import StoredDraft
+
+DETAILS: Final = ("short", "full")
+FORMATS: Final = ("text", "md", "json")
+
+
+def tell(workspace: Workspace, case_id: str | None, format_: str, *, language: str, detail: str) -> str:
+    """Return the timeline of one case or of all, in one of FORMATS."""
+    from mailbot.casebook import render_json, render_markdown, render_text  # noqa: PLC0415
+
+    cases = casefile.every(workspace) if case_id is None else (casefile.load(workspace, case_id),)
+    now = workspace.now()
+    if format_ == "json":
+        return json.dumps(render_json.timeline(cases, language, now), ensure_ascii=False) + "\n"
+    renderers: Mapping[str, Callable[..., str]] = {"text": render_text.timeline, "md": render_markdown.timeline}
+    if not cases:
+        from mailbot.i18n import load  # noqa: PLC0415
+
+        return load(language)("cases.none") + "\n"
+    return "\n".join(renderers[format_](case, language, now, detail) for case in cases)
+
+
+def case_line(case: Case, now: datetime) -> dict[str, Any]:
+    """Return one object of ``cases --json``."""
+    from mailbot.casebook.clocks import ClockStatus, status  # noqa: PLC0415
+
+    running = [clock for clock in case.clocks if status(clock, now) is ClockStatus.RUNNING and clock.at is not None]
+    nearest = min(running, key=lambda clock: clock.at or now, default=None)
+    return {
+        "id": case.id,
+        "account": case.account,
+        "marketplace": case.marketplace,
+        "first_at": case.first_at.isoformat(),
+        "last_at": case.last_at.isoformat(),
+        "tracks": {track.value: state.state for track, state in case.tracks.items()},
+        "provisional": {track.value: state.provisional_state for track, state in case.tracks.items() if state.provisional_state},
+        "messages": len(case.messages),
+        "rounds": len(case.rounds),
+        "next_clock": nearest.at.isoformat() if nearest and nearest.at else None,
+    }
+
+
+def rounds(case: Case) -> dict[str, Any]:
+    """Return one object of ``rounds list --json``."""
+    return {
+        "case": case.id,
+        "rounds": [
+            {
+                "number": item.number,
+                "at": item.at.isoformat(),
+                "act": item.act,
+                "channel": item.channel,
+                "address": item.address,
+                "novelty": item.novelty,
+                "answered_at": item.answered_at.isoformat() if item.answered_at else None,
+                "answer": item.answer_label,
+                "form": item.form,
+                "copy": item.copy,
+                "unmet": [asked.kind for asked in item.unmet],
+                "deficits": list(item.deficits),
+            }
+            for item in case.rounds
+        ],
+    }
+
+
+def draft_line(stored: StoredDraft, words: Catalogue) -> dict[str, Any]:
+    """Return one object of ``drafts --json``."""
+    draft = stored.draft
+    return {
+        "id": stored.id,
+        "case": stored.case_id,
+        "answers": stored.answers,
+        "step": draft.step.name.value,
+        "rule": draft.step.rule,
+        "why": why(stored, words),
+        "channel": draft.step.channel.value if draft.step.channel else None,
+        "to": draft.to,
+        "subject": draft.subject,
+        "language": draft.language,
+        "state": stored.state.value,
+        "edited": stored.edited,
+        "blockers": [{"code": blocker.code, "what": blocker.what} for blocker in draft.blockers],
+        "novelty": draft.novelty,
+        "supersedes": stored.supersedes,
+        "created_at": stored.created_at.isoformat(),
+        "path": None,
+    }
+
+
+def why(stored: StoredDraft, words: Catalogue) -> str:
+    """Return the sentence that says why this step."""
+    step = stored.draft.step
+    return words.get(f"step_reason.{step.rule}", step.rule, **step.values)

@@ -1,0 +1,28 @@
+"""Facts that the user stated or a file proved: what a draft may say."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, or_, select
+
+from mailbot.store.engine import now_text
+from mailbot.store.schema import facts
+from replies.situation import Fact
+
+
+def add(connection: Connection, items: Iterable[Fact], case_id: str | None, at: datetime) -> int:
+    """Keep facts, for one case or (None) for all; an earlier value of the same key stays in the history."""
+    rows = [
+        {"case_id": case_id, "key": item.key, "value": item.value, "source": item.source, "stated_at": now_text(at)}
+        for item in items
+    ]
+    if rows:
+        connection.execute(insert(facts), rows)
+    return len(rows)
+
+
+def of_case(connection: Connection, case_id: str | None) -> tuple[Fact, ...]:
+    """Return the newest value of each fact that holds for a case."""
+    query = select(facts).where(or_(facts.c.case_id.is_(None), facts.c.case_id == case_id)).order_by(facts.c.id)
+    newest = {row.key: Fact(key=row.key, value=row.value, source=row.source) for row in connection.execute(query)}
+    return tuple(newest.values())

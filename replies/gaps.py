@@ -1,0 +1,32 @@
+"""What a text that a person edited still leaves open. Pure."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from replies import refusals
+from replies.blockers import NOTHING_NEW
+from replies.novelty import novelty
+from replies.situation import Blocker
+
+_MARK: Final = re.compile(r"【\s*(?:要記入|TO FILL IN|要確認)\s*[:：]?\s*([^】]{0,200})】", re.IGNORECASE)
+_LASTING: Final = frozenset({"unconfirmed", "too_early"})
+"""What no words can mend: the notice is not believed yet, or it is too soon."""
+
+
+def is_textual(blocker: Blocker) -> bool:
+    """Say whether another text could lift a blocker."""
+    return blocker.code not in _LASTING
+
+
+def found(text: str, earlier: Sequence[str] = ()) -> tuple[Blocker, ...]:
+    """Return what keeps an edited text from approval.
+
+    Gaps that are still marked, what mailbot refuses to help with, and a text that says (nearly) what an earlier round said.
+    """
+    gaps = dict.fromkeys(mark.strip() for mark in _MARK.findall(text))
+    missing = tuple(Blocker(code="missing_fact", what=what) for what in gaps)
+    refused = tuple(Blocker(code="refused", what=refusal.quote) for refusal in refusals.recognise(text))
+    share = novelty(text, earlier) if earlier else 1.0
+    stale = (Blocker(code="nothing_new", what=f"{share:.0%}"),) if share < NOTHING_NEW else ()
+    return (*refused, *missing, *stale)

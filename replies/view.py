@@ -1,0 +1,216 @@
+"""What a rule of the playbook looks at: one open matter, seen against the whole situation. Pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from classifiers.labels import AmountRole, Act, ClockKind, Deficit, Label, Track
+from replies.novelty import novelty
+from replies.situation import Notice, Situation, Submission, Window
+
+
+class Matter(StrEnum):
+    """What a notice is about, as far as one answer can settle it."""
+
+    SELLING = "selling"
+    VERIFICATION = "verification"
+    FUNDS = "funds"
+    STOCK = "stock"
+
+
+MATTERS: Final[Mapping[Label, Matter]] = {
+    Label.AUTHENTICITY_INQUIRY: Matter.SELLING,
+    Label.POLICY_WARNING: Matter.SELLING,
+    Label.CLOSURE_NOTICE: Matter.SELLING,
+    Label.TEMPLATE_REJECTION: Matter.SELLING,
+    Label.FORGERY_ALLEGATION: Matter.SELLING,
+    Label.REINSTATEMENT: Matter.SELLING,
+    Label.IDENTITY_VERIFICATION: Matter.VERIFICATION,
+    Label.FUNDS_APPEAL_WINDOW: Matter.FUNDS,
+    Label.FUNDS_WITHHELD: Matter.FUNDS,
+    Label.FUNDS_RELEASED: Matter.FUNDS,
+    Label.RESERVE_CHANGE: Matter.FUNDS,
+    Label.INVENTORY_NOTICE: Matter.STOCK,
+}
+
+_DECISIONS: Final = frozenset({Label.CLOSURE_NOTICE, Label.TEMPLATE_REJECTION, Label.FORGERY_ALLEGATION, Label.REINSTATEMENT})
+"""Notices that settle or overtake what was asked before."""
+
+_ANSWERED_BY: Final[Mapping[Matter, frozenset[Act]]] = {
+    Matter.SELLING: frozenset({Act.APPEAL, Act.DOCUMENTS}),
+    Matter.VERIFICATION: frozenset({Act.APPEAL, Act.DOCUMENTS}),
+    Matter.FUNDS: frozenset({Act.FUNDS_REQUEST, Act.INQUIRY}),
+    Matter.STOCK: frozenset({Act.APPEAL, Act.DOCUMENTS, Act.INQUIRY, Act.OTHER}),
+}
+
+_CLOSED: Final = frozenset({"closed", "refused", "refused_final"})
+_NEWS: Final = 0.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """One open matter. ``notice`` and ``act`` are None where time or a state alone asks for something."""
+
+    situation: Situation
+    matter: Matter
+    notice: Notice | None = None
+    act: Label | None = None
+
+    def state(self, track: Track) -> str:
+        """The track's state, "" where it has none."""
+        return self.situation.states.get(track, "")
+
+    @property
+    def main(self) -> bool:
+        """The act is the notice's main one, not said in passing."""
+        return self.notice is not None and self.notice.label is self.act
+
+    @property
+    def deficits(self) -> frozenset[Deficit]:
+        return frozenset(self.notice.deficits) if self.notice else frozenset()
+
+    @property
+    def closed(self) -> bool:
+        """The account is closed: by its state, or by an unconfirmed notice that would close it."""
+        if self.state(Track.ACCOUNT) in _CLOSED:
+            return True
+        decided = [item for item in usable(self.situation) if _acts(item) & _DECISIONS]
+        return bool(decided) and Label.CLOSURE_NOTICE in _acts(decided[-1])
+
+    @property
+    def reopened(self) -> bool:
+        """The last word about the account is that it is open again."""
+        decided = [item for item in usable(self.situation) if item.believed and _acts(item) & _DECISIONS]
+        return bool(decided) and Label.REINSTATEMENT in _acts(decided[-1])
+
+    @property
+    def was_closed(self) -> bool:
+        return any(Label.CLOSURE_NOTICE in _acts(item) for item in usable(self.situation))
+
+    @property
+    def was_refused(self) -> bool:
+        return any(Label.TEMPLATE_REJECTION in _acts(item) for item in usable(self.situation))
+
+    @property
+    def final(self) -> bool:
+        """The refusal is said to be final, and no remedy is named."""
+        said = self.notice is not None and self.notice.final
+        stands = self.state(Track.ACCOUNT) == "refused_final" and self.act is Label.TEMPLATE_REJECTION
+        return (said or stands) and not (self.notice is not None and self.notice.appealable)
+
+    @property
+    def submission(self) -> Submission | None:
+        """The latest answer to the notice that is still unanswered itself."""
+        if self.notice is None:
+            return None
+        fitting = [sent for sent in self.situation.submissions if sent.at > self.notice.at and self._fits(sent)]
+        if not fitting or any(item.at > fitting[-1].at for item in usable(self.situation) if self._same_matter(item)):
+            return None
+        return fitting[-1]
+
+    @property
+    def awaited_since(self) -> datetime | None:
+        """Since when an answer of Amazon to this matter is awaited; a reminder starts the waiting anew."""
+        if sent := self.submission:
+            return max(item.at for item in self.situation.submissions if item.at >= sent.at)
+        since, notice = self.situation.pending_since, self.notice
+        unrecorded = notice is not None and not any(sent.at > notice.at for sent in self.situation.submissions)
+        if since is not None and notice is not None and since >= notice.at and unrecorded and self.matter is Matter.SELLING:
+            return since
+        return None
+
+    @property
+    def reminders(self) -> int:
+        """How often the seller has already asked since the answer that is awaited."""
+        sent = self.submission
+        return sum(sent is not None and item.at > sent.at for item in self.situation.submissions)
+
+    @property
+    def settled(self) -> bool:
+        """The notice was answered, and a later notice of the same matter came back: that one stands now."""
+        notice = self.notice
+        if notice is None or not any(sent.at > notice.at and self._fits(sent) for sent in self.situation.submissions):
+            return False
+        return any(item.at > notice.at and item.ref != notice.ref for item in usable(self.situation) if self._same_matter(item))
+
+    @property
+    def news(self) -> bool:
+        """The ledger holds something that no earlier round said."""
+        sent = [item.text for item in self.situation.submissions]
+        stated = [fact.value for fact in self.situation.facts if not fact.source.startswith("notice")]
+        return not sent or any(novelty(value, sent) > _NEWS for value in stated)
+
+    @property
+    def recent_contacts(self) -> int:
+        """How many letters left within the last seven days."""
+        start = self.situation.now - timedelta(days=7)
+        return sum(item.at > start for item in self.situation.submissions)
+
+    @property
+    def opens(self) -> Window | None:
+        """The clock before which money may not be asked for; of several the latest."""
+        found = [
+            window for window in self.situation.windows if window.kind is ClockKind.OPENS and window.track in (None, Track.FUNDS)
+        ]
+        return max(found, key=lambda window: window.at, default=None)
+
+    @property
+    def reserve_gone(self) -> bool:
+        """A notice of money names a balance or reserve of nothing."""
+        held = (AmountRole.RESERVE, AmountRole.BALANCE, AmountRole.WITHHELD)
+        named = [value for value, _, role in self.notice.amounts if role in held] if self.notice else []
+        return bool(named) and all(not any(char in "123456789" for char in value) for value in named)
+
+    def _fits(self, sent: Submission) -> bool:
+        return sent.act in _ANSWERED_BY[self.matter]
+
+    def _same_matter(self, item: Notice) -> bool:
+        decided = self.matter is Matter.VERIFICATION and bool(_acts(item) & _DECISIONS)
+        return self.matter in matters_of(item) or decided
+
+
+def usable(situation: Situation) -> list[Notice]:
+    """Return the notices that may move anything, oldest first: none forged, no bounce, list or robot."""
+    return [notice for notice in situation.notices if notice.answerable and not notice.forged]
+
+
+def open_matters(situation: Situation) -> Iterator[View]:
+    """Yield every notice that still stands with each of its acts, the newest first.
+
+    An unconfirmed notice stands beside what it would overtake: a stranger's "reinstated" must not hide a closure.
+    """
+    newer: list[tuple[Notice, Label]] = []
+    for notice in reversed(usable(situation)):
+        here = [act for act in (notice.label, *notice.secondary) if act is not None and act in MATTERS]
+        for act in dict.fromkeys(here):
+            view = View(situation=situation, matter=MATTERS[act], notice=notice, act=act)
+            if not any(_overtakes(later, later_act, notice, act) for later, later_act in newer) and not view.settled:
+                yield view
+        newer += [(notice, act) for act in here]
+
+
+def matters_of(notice: Notice) -> frozenset[Matter]:
+    """Return what a notice is about."""
+    return frozenset(MATTERS[act] for act in _acts(notice) if act in MATTERS)
+
+
+def _acts(notice: Notice) -> frozenset[Label]:
+    return frozenset(act for act in (notice.label, *notice.secondary) if act is not None)
+
+
+def _overtakes(later: Notice, later_act: Label, notice: Notice, act: Label) -> bool:
+    """Tell whether a later notice leaves nothing to answer in an earlier one."""
+    if notice.believed and not later.believed:
+        return False
+    if MATTERS[act] is Matter.VERIFICATION and later_act is Label.REINSTATEMENT:
+        return True
+    if MATTERS[later_act] is not MATTERS[act]:
+        return False
+    if MATTERS[act] is not Matter.SELLING:
+        return True
+    if act in _DECISIONS:
+        return later_act in _DECISIONS
+    shared = not later.asins or not notice.asins or bool(set(later.asins) & set(notice.asins))
+    return later_act in _DECISIONS or (later_act is act and shared)
