@@ -6,6 +6,7 @@ from typing import Final
 
 from classifiers.demand_words import (
     CONJUNCTION_EN,
+    COPY_JA,
     ENGLISH_KINDS,
     GENERIC,
     GIVEN_EN,
@@ -40,7 +41,10 @@ _WEAK: Final = {DemandKind.OTHER, DemandKind.EXPLANATION}
 _PURCHASE: Final = {DemandKind.INVOICE, DemandKind.DELIVERY_NOTE}
 _JOINED_ALTERNATIVE: Final = re.compile(r"^\s?(?:\([^)]*\))?\s?(?:、?(?:または|又は|もしくは|あるいは|か)|・|/|,?\s?or\b)|^(?:の(?:写し|コピー))?(?:、)?(?:または|もしくは)")
 _GIVEN_JA: Final = re.compile(r"(?:(?:お送り|ご?提出|送付|アップロード|送信|添付|ご用意|返送)(?:いただ(?:い|きまし)|頂い|され|くださ(?:い|いまし)|し)た|前回の|既存の|すでに(?:お送り|ご提出)[^、]{0,8}|届いた)[^、。]{0,10}$")
+_TOLD_JA: Final = re.compile(r"説明|回答|陳述|宣誓|顛末|時系列|[^。]{1,24}?を[^。]{0,14}?(?:説明|お?知らせ|ご?記入|記載|明記|お聞かせ|お?書き|伝え|お示し|述べ)")
+_POINTING_JA: Final = re.compile(r"(?:以下|次|上記|下記|すべて|全て|必要な|この|その|同じ|本状|本メール|いただいた|これら)の?$")
 _MT_WAYBILL: Final = re.compile(r"(?:サプライヤー|供給|仕入|発行|購入)[^、。]{0,16}$")
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
 _PREVENTION: Final = re.compile(r"今後|再発|二度と|防(?:止|ぐ)|改め(?:る|られ)|予防|手立て|繰り返さない")
 _QUESTION_EN: Final = re.compile(r"^(?:how|why|what|who|where|which|when|whether|the names?|an? (?:short|brief|written|full|honest)|names? of|details|copies of)\b")
 
@@ -55,10 +59,14 @@ def japanese_nouns(text: str, *, item: bool) -> list[Noun]:
         kind = _japanese_kind(match, text)
         if not _is_head(match, text, item=item):
             continue
-        if not item and not _is_governed(text[match.end() :]):
+        if match.start() < start or (not item and not _is_governed(text[match.end() :])):
+            continue
+        if not item and kind is DemandKind.EXPLANATION and not _TOLD_JA.search(text, match.start()):
             continue
         begin = _phrase_start(text, start, match.start())
         if _GIVEN_JA.search(text, begin, match.start()) and not item:
+            continue
+        if GENERIC.match(match.group()) and _POINTING_JA.search(text[begin : match.start()]):
             continue
         if GENERIC.match(match.group()) and not _says_which(text[begin : match.start()], item=item):
             continue
@@ -118,8 +126,11 @@ def _phrase_start(text: str, floor: int, noun: int) -> int:
 
 
 def _tail(text: str, end: int) -> int:
-    match = re.match(r"(?:の(?:控え|写し|コピー|原本|スキャン))?(?:\([^)]{0,40}\))?", text[end:])
-    return match.end() if match else 0
+    match = _COPY.match(text, end)
+    return match.end() - end if match else 0
+
+
+_COPY: Final = re.compile(COPY_JA)
 
 
 def _says_which(before: str, *, item: bool) -> bool:
@@ -140,10 +151,11 @@ def _by_content_ja(text: str) -> list[Noun]:
 
 def english_nouns(text: str, *, item: bool) -> list[Noun]:
     """Return the papers wanted in an English request or list item (folded)."""
+    text = _BRACKETS.sub(lambda match: " " * len(match.group()), text)
     found: list[Noun] = []
     for start, end in _regions(text, item=item):
         for first, last in _segments(text, start, end):
-            noun = _english_noun(text, first, last, item=item)
+            noun = _english_noun(text, first, last, opening=first == start, item=item)
             if noun is not None:
                 found.append(noun)
     return _settled(found, text) or (_by_content_en(text) if item else [])
@@ -157,10 +169,9 @@ def _regions(text: str, *, item: bool) -> list[tuple[int, int]]:
     for verb in VERB_EN.finditer(text):
         if found and verb.start() < found[-1][1] and verb.start() >= found[-1][0]:
             continue
-        before = text[max(0, verb.start() - 40) : verb.start()]
-        if NOT_ASKED_EN.search(before) or GIVEN_EN.search(text, max(0, verb.start() - 24), verb.end() + 1):
+        if NOT_ASKED_EN.search(text, max(0, verb.start() - 40), verb.end()) or GIVEN_EN.search(text, max(0, verb.start() - 24), verb.end() + 1):
             continue
-        stop = re.compile(r"\bso that\b|\bbecause\b|\bin order to\b|\bunless\b|\bif (?:you|we)\b|\brather than\b|\bnot\b").search(text, verb.end())
+        stop = re.compile(r"\bso that\b|\bbecause\b|\bin order to\b|\bunless\b|\bif (?:you|we)\b|\brather than\b|\bnot\b(?! (?:older|more|exceed|later|less|yet))").search(text, verb.end())
         found.append((verb.end(), stop.start() if stop else len(text)))
     return found
 
@@ -175,22 +186,41 @@ def _segments(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(first, last) for first, last in found if last - first >= 3]
 
 
-def _english_noun(text: str, first: int, last: int, *, item: bool) -> Noun | None:
-    match = _ENGLISH.search(text, first, last)
+def _english_noun(text: str, first: int, last: int, *, opening: bool, item: bool) -> Noun | None:
+    match = _best_english(text, first, last)
     if match is None:
         return None
     lead_in = text[first : match.start()]
     modifier = MODIFIER_EN.search(lead_in)
     kind = DemandKind(match.lastgroup or "")
-    if modifier and kind is not DemandKind.SUPPLIER_CONTACT and modifier.start() > 0:
+    if modifier and kind is not DemandKind.SUPPLIER_CONTACT and (modifier.start() > 0 or not opening):
         return None
-    if GENERIC.match(match.group()) and not _says_which_en(text[match.end() : last], lead_in):
+    if _EXCLUDED_EN.search(lead_in) or (len(lead_in.split()) > 9 and not item):
         return None
-    if GIVEN_EN.search(text, match.start(), min(last, match.end() + 30)) and kind is not DemandKind.IDENTITY:
-        return None
-    if len(lead_in.split()) > 9 and not item:
+    if GIVEN_EN.search(text, match.start(), min(last, match.end() + 30)) and kind not in {DemandKind.IDENTITY, DemandKind.BANK}:
         return None
     return Noun(kind, first, last, match.start())
+
+
+_EXCLUDED_EN: Final = re.compile(r"\b(?:no|not|without|than|instead|except|neither)\b")
+_VAGUE_EN: Final = re.compile(r"^(?:proof|evidence|statements?|descriptions?|accounts? of|details?)\b")
+
+
+def _best_english(text: str, first: int, last: int) -> re.Match[str] | None:
+    """The first name of a paper; a vague word (proof, statement) gives way to the paper or plan that it is of."""
+    vague: re.Match[str] | None = None
+    for match in _ENGLISH.finditer(text, first, last):
+        if GENERIC.match(match.group()):
+            if vague is None and _says_which_en(text[match.end() : last], text[first : match.start()]):
+                vague = match
+            continue
+        if vague is None and match.lastgroup in {"other", "explanation"} and _VAGUE_EN.match(match.group()):
+            vague = match
+            continue
+        if vague is not None and (match.lastgroup not in {"bank", "plan", "address_proof"} or match.start() - vague.end() > 40):
+            return vague
+        return match
+    return vague
 
 
 def _says_which_en(after: str, before: str) -> bool:
@@ -208,7 +238,12 @@ def _by_content_en(text: str) -> list[Noun]:
 def _settled(found: list[Noun], text: str) -> list[Noun]:
     """Alternatives of one paper count once; words for any paper give way to the paper that the same phrase names."""
     settled: list[Noun] = []
+    planned = any(noun.kind is DemandKind.PLAN for noun in found)
     for noun in found:
+        if planned and noun.kind is DemandKind.EXPLANATION and _OF_PLAN.search(text, noun.start, noun.end):
+            continue
+        if settled and settled[0].kind is DemandKind.PLAN and noun.kind in {DemandKind.PLAN, DemandKind.EXPLANATION} and noun.start > settled[0].start:
+            continue
         if settled and _is_alternative(settled[-1], noun, text):
             settled[-1] = replace(settled[-1], end=noun.end)
             continue
@@ -222,6 +257,9 @@ def _settled(found: list[Noun], text: str) -> list[Noun]:
     return settled
 
 
+_OF_PLAN: Final = re.compile(r"原因|理由|経緯|対策|\b(?:what|how|why|cause|account of|steps)\b")
+
+
 def _is_alternative(before: Noun, noun: Noun, text: str) -> bool:
     between = text[before.head : noun.head]
     joined = re.search(r"または|又は|もしくは|あるいは|・|/|\bor\b|か、", between) is not None
@@ -230,3 +268,18 @@ def _is_alternative(before: Noun, noun: Noun, text: str) -> bool:
     if before.kind is noun.kind:
         return True
     return noun.kind in _WEAK | _PURCHASE and before.kind in _PURCHASE | {noun.kind}
+
+
+_NO_PAPER: Final = re.compile(
+    r"https?://|@|ください|下さい|^もし|\b(?:please|following|if|because|nothing)\b|\bb0[0-9a-z]{8}\b|\.(?:pdf|jpe?g|png|gif)\b|(?:ません|です|ます|ました|不可|可能)[。.]?$|(?:する|変更する|削除する|訂正する|やめる|終える)[。.]?$|^[^:]{1,20}:\s?\S|"
+    r"\b(?:is|are|was|were|will|can|may|not|no|don't|cannot|do)\b|^(?:click|select|choose|go|open|sign|log|fix|remove|delete|update|check|review|make sure|call|use|ship|confirm|close|stop|change)\b|(?:を|に)(?:選択|クリック|押|開)"
+)
+
+
+def unnamed(text: str, *, tells: bool) -> list[Noun]:
+    """Return a demand for a list item below a request that names no paper we know: a question where something is to be told."""
+    stripped = re.split(r"。|\.\s", text, maxsplit=1)[0].rstrip(" 。.;,")
+    if not 4 <= len(stripped) <= 90 or _NO_PAPER.search(stripped):
+        return []
+    question = tells or re.search(r"(?:か|理由|時期|相手|経緯|人物|名称|氏名|方法|内訳)(?:\(|$)", stripped) is not None
+    return [Noun(DemandKind.EXPLANATION if question else DemandKind.OTHER, 0, len(stripped), 0)]

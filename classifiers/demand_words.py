@@ -8,43 +8,43 @@ from classifiers.labels import DemandKind
 _SUPPLIER_JA: Final = r"(?:仕入れ?(?:先|元)?|サプライヤー|購入元|購入先|卸(?:売業者|業者|元)?|取引先|供給元|供給業者|製造(?:元|者|業者)|輸入者|業者|ディストリビューター|発行元|メーカー|代理店|流通業者)"
 _CONTACT_JA: Final = r"(?:ご?連絡先|名称|会社名|社名|電話番号?|住所|所在地|ウェブサイト|url|担当者(?:名|の氏名|の電話)?|メールアドレス)"
 JAPANESE_KINDS: Final = (
-    (DemandKind.ADDRESS_PROOF, r"公共料金[^、。()]{0,20}(?:請求書|領収書|領収証|明細|書類)?|ユーティリティ(?:ビル|の請求書)?|(?:水道|電気|ガス)[^。()]{0,20}(?:請求書|領収書|領収証)|電力会社[^、。]{0,14}(?:原本|請求書)|住所(?:の証明|証明|を(?:証明|確認)(?:する|できる)(?:書類|資料))[^、。()]{0,3}|住民票|居住証明書?|賃貸(?:借)?契約書"),
+    (DemandKind.ADDRESS_PROOF, r"公共料金[^、。()を]{0,12}?(?:請求書|領収書|領収証|明細書?|書類|の(?:証明|支払い?証明)書?)|公共料金|ユーティリティ(?:ビル|の請求書)|(?:水道|電気|ガス)[^。()を]{0,20}?(?:請求書|領収書|領収証)|電力会社[^、。を]{0,14}(?:原本|請求書)|住所(?:の証明|証明|を(?:証明|確認)(?:する|できる)(?:書類|資料))[^、。()をがはに]{0,3}|住民票|居住証明書?|賃貸(?:借)?契約書"),
     (
         DemandKind.BANK,
-        r"(?:銀行|金融機関|口座|取引|入出金|振込|カード)[^、。()]{0,16}(?:明細書?|証明書?類?|証明|文書|届出書|記録|レター|通知書)|(?:受取|銀行|預金|振込先の?)口座(?:の)?(?:情報|登録|番号|名義)?|通帳[^、。()]{0,16}(?:写し|ページ|コピー)?|キャッシュカード|送金控え|残高証明書?|口座(?:情報|名義|証明|の明細)[^、。()]{0,8}|ご利用明細書?|預金通帳|無効小切手|口座番号",
+        r"(?:銀行|金融機関|口座|取引|入出金|振込|カード)[^、。()をがはに]{0,16}(?:明細書?|証明書?類?|証明|文書|届出書|記録|レター|通知書)|(?:受取|銀行|預金|振込先の?)口座(?:の)?(?:情報|登録|番号|名義)?|通帳(?:の[^、。()をと]{0,16}(?:ページ|写し))?|キャッシュカード|送金控え|残高証明書?|口座(?:情報|名義|証明|の明細)[^、。()をがはに]{0,8}|ご利用明細書?|預金通帳|無効小切手|口座番号",
     ),
     (
         DemandKind.IDENTITY,
-        r"(?:本人|身元|身分|代表者|事業者?)(?:の)?(?:を)?確認(?:の)?(?:できる|する)?(?:ための)?(?:書類|資料)|身分証(?:明書)?|(?:運転)?免許証|パスポート|passport|旅券|マイナンバーカード|在留カード|健康保険証|(?:写真付きの?)?(?:公的)?id(?:カード|の|と|を|$)|履歴事項全部証明書|登記(?:簿|事項)[^、。()]{0,8}(?:謄本|証明書)|登記簿|開業届|営業許可[証書]?|古物商許可証|事業者?(?:免許|許可|登録証)(?:証|書)?|法人番号[^、。]{0,14}書類|登録通知書|商業登記|ビジネスライセンス|営業(?:の)?免許|公的書類|身分がわかるもの|会社の登録",
+        r"(?:本人|身元|身分|代表者|事業者?)(?:の)?(?:を)?確認(?:の)?(?:できる|する)?(?:ための)?(?:書類|資料)|身分証(?:明書)?|(?:運転)?免許証|パスポート|passport|旅券|マイナンバーカード|在留カード|健康保険証|(?:写真付きの?)?(?:公的)?id(?:カード|の|と|を|$)|履歴事項全部証明書|登記(?:簿|事項)[^、。()をがはに]{0,8}(?:謄本|証明書)|登記簿|開業届|営業許可[証書]?|古物商許可証|事業者?(?:免許|許可|登録証)(?:証|書)?|法人番号[^、。をがは]{0,14}書類|登録通知書|商業登記|ビジネスライセンス|営業(?:の)?免許|公的書類|身分がわかるもの|会社の登録",
     ),
     (
         DemandKind.LETTER_OF_AUTHORIZATION,
-        r"(?:使用|販売|利用)?許諾(?:書|契約書|を証明する書類)|(?:販売|使用)?(?:許可|承諾|承認|認可|授権|委任)(?:書|状)|ライセンス(?:契約書?|契約|書)|(?:正規)?(?:代理店|販売店)(?:の)?(?:証明書|契約書|証)|販売証明書|授権書|オーソリゼーション[^、。]{0,8}|loa\b|販売を許可されていることを(?:示|証)[^、。]{0,6}(?:書面|書類|資料)|承認書|確認書",
+        r"(?:使用|販売|利用)?許諾(?:書|契約書|を証明する書類)|(?:販売|使用)?(?:許可|承諾|承認|認可|授権|委任)(?:書|状)|ライセンス(?:契約書?|契約|書)|(?:正規)?(?:代理店|販売店)(?:の)?(?:証明書|契約書|証)|販売証明書|授権書|オーソリゼーション[^、。をがは]{0,8}|loa\b|販売を許可されていることを(?:示|証)[^、。をがは]{0,6}(?:書面|書類|資料)|承認書|確認書",
     ),
     (DemandKind.PHOTOS, r"(?:お?写真|画像|フォト|イメージ)(?:データ)?(?!付き|の使用|付の)"),
-    (DemandKind.SUPPLIER_CONTACT, rf"{_SUPPLIER_JA}(?:様|ごと|の事業者|担当者)?(?:の|に関する|ごとの)?[^。()]{{0,8}}?(?:ご?連絡先(?:情報)?|連絡情報|コンタクト|情報(?!を?(?:お送り|ご提出))|{_CONTACT_JA}(?:[、・,／/]|および|と){_CONTACT_JA}[^。]{{0,40}}|(?:の)?(?:電話番号|住所|名称と))"),
+    (DemandKind.SUPPLIER_CONTACT, rf"{_SUPPLIER_JA}(?:様|ごと|の事業者|担当者)?(?:の|に関する|ごとの)?[^。()]{{0,8}}?(?:ご?連絡先(?:情報)?|連絡情報|コンタクト|情報(?!を?(?:お送り|ご提出))|{_CONTACT_JA}(?:[、・,／/]|および|と){_CONTACT_JA}[^。]{{0,40}}|(?:の)?(?:電話番号|住所|名称と|お?名前と?お?電話|ご?連絡先)|(?:と直接)?連絡(?:が|の)取れる(?:お?電話番号|連絡先|ご?連絡先)|一覧\([^)]*電話)|実在が確認できる連絡先"),
     (
         DemandKind.INVOICE,
-        r"納品請求書|(?:仕入れ?の?|購入の?|納品の?)?(?:請求書|インボイス|領収[書証]|レシート|伝票|送り状)|invoices?|仕入れ?(?:れ)?(?:伝票|証明|の?(?:証拠|記録)|書類|を証(?:明)?する[^、。]{0,10})|購入(?:証明|記録|を証明する[^、。]{0,8}|明細書?)(?:書)?|取引(?:書類|記録)|仕入帳|注文書|売買契約書",
+        r"納品請求書|(?:仕入れ?の?|購入の?|納品の?)?(?:請求書|インボイス|領収[書証]|レシート|伝票|送り状)(?:データ)?|invoices?|仕入れ?(?:れ)?(?:伝票|証明|の?(?:証拠|記録)|書類|を(?:証(?:明)?|裏付け)する(?:もの|書類|資料|文書))|供給の鎖を示す文書|サプライチェーン(?:の|を(?:示す|証明する))(?:書類|文書|資料)|購入(?:証明|記録|を証明する[^、。をがは]{0,8}|明細書?)(?:書)?|取引(?:書類|記録)|仕入帳|注文書|売買契約書",
     ),
-    (DemandKind.DELIVERY_NOTE, r"納品書|出荷(?:明細|伝票|案内書)書?|受領書|配送伝票|船荷証券|パッキング(?:リスト|スリップ)|納品明細書?|荷受書|入荷(?:記録|伝票)|送り状(?=を?(?:示|添|お))|発送(?:した|の)[^、。]{0,10}送り状|デリバリーノート"),
+    (DemandKind.DELIVERY_NOTE, r"納品書|出荷(?:明細|伝票|案内書)書?|受領書|配送伝票|船荷証券|パッキング(?:リスト|スリップ)|納品明細書?|荷受書|入荷(?:記録|伝票)|送り状(?=を?(?:示|添|お))|発送(?:した|の)[^、。をがは]{0,10}送り状|デリバリーノート"),
     (
         DemandKind.PLAN,
-        r"(?:業務)?改善(?:計画書?|策|案|書|報告書|プラン)|改善計画|(?:是正|行動|アクション|再発防止)(?:措置)?(?:の)?(?:計画書?|プラン|策|対策)|再発(?:を)?防(?:止|ぐ)[^、。()]{0,12}(?:計画|策|手立て|手順書?|方法|措置|取り組み|対策)|(?:申立書|計画書|手順書|報告書|始末書)|(?:受け入れ可能な|再発防止のための|今後の)計画|plan of action|poa\b|具体的な取り組み|(?:今後の?)?(?:防止策|再発防止策|対応策|改善内容)|修正(?:後の)?計画|今後[^、。]{0,24}(?:取り組み|予防策)|異議申立書|防ぐための(?:措置|手順|方法|対策)|(?:止める|防ぐ)ために取られた措置|どのように改め(?:る|られる)か",
+        r"(?:業務)?改善(?:計画書?|策|案|書|報告書|プラン)|改善計画|(?:是正|行動|アクション|再発防止)(?:措置)?(?:の)?(?:計画書?|プラン|策|対策)|再発(?:を)?防(?:止|ぐ)[^、。()をがはに]{0,12}(?:計画|策|手立て|手順書?|方法|措置|取り組み|対策)|(?:申立書|計画書|手順書|報告書|始末書)|(?:受け入れ可能な|再発防止のための|今後の)計画|plan of action|poa\b|具体的な取り組み|(?:今後の?)?(?:防止策|再発防止策|対応策|改善内容)|修正(?:後の)?計画|今後[^、。をがは]{0,24}(?:取り組み|予防策)|異議申立書|防ぐための(?:措置|手順|方法|対策)|(?:止める|防ぐ)ために取られた措置|どのように改め(?:る|られる)か",
     ),
     (
         DemandKind.EXPLANATION,
-        r"(?:ご)?説明(?:文|書|文書|資料)?(?!書類)|(?:経緯|事情|理由|原因|いきさつ|関係)(?:を(?:記|説明|示)[^、。]{0,8}(?:書面|文書|資料))?|質問(?:票|事項|状)?[^、。]{0,8}(?:へのご?|に対する)?回答|時系列|関係[^、。]{0,20}(?:ないこと|いない)[^、。]{0,6}を示す証拠|連絡先または氏名|陳述書|宣誓書|顛末書|入手(?:経路|した相手|先)[^、。]{0,10}|有無|いずれであるか|別$|人物|氏名または名称|アカウント名または連絡先|旨の連絡",
+        r"(?:ご)?説明(?:文|書|文書|資料)?(?!書類)|(?:経緯|事情|理由|原因|いきさつ|関係)(?:を(?:記|説明|示)[^、。をがは]{0,8}(?:書面|文書|資料))?|質問(?:票|事項|状)?[^、。をがは]{0,8}(?:へのご?|に対する)?回答|時系列|関係[^、。をがは]{0,20}(?:ないこと|いない)[^、。をがは]{0,6}を示す証拠|連絡先または氏名|陳述書|宣誓書|顛末書|入手(?:経路|した相手|先)[^、。をがは]{0,10}|有無|いずれであるか|別$|人物|氏名または名称|アカウント名または連絡先|旨の連絡",
     ),
     (
         DemandKind.OTHER,
-        r"(?:試験|検査|分析|鑑定)(?:成績書|報告書|結果|証明書)|輸入(?:許可|申告)[^、。]{0,6}書?|通関[^、。]{0,8}書|(?:商標)?登録証(?:明書)?|証明書|契約書|合意書|同意書|一覧(?:表)?|リスト|追跡番号|出品者トークン|株主構成図|クレジットカード|納税者番号|税務情報|ビデオ(?:通話|面談)|コード|データシート|成分表|フォーム|アンケート|宣言書|公正証書|証拠|文書|資料|書類|写し|原本|データ|情報|契約書の一部|日時",
+        r"(?:試験|検査|分析|鑑定)(?:成績書|報告書|結果|証明書)|輸入(?:許可|申告)[^、。をがは]{0,6}書?|通関[^、。をがは]{0,8}書|(?:商標)?登録証(?:明書)?|証明書|契約書|合意書|同意書|一覧(?:表)?|リスト|追跡番号|出品者トークン|株主構成図|クレジットカード|納税者番号|税務情報|ビデオ(?:通話|面談)|コード|データシート|成分表|フォーム|アンケート|宣言書|公正証書|証拠|文書|資料|書類|写し|原本|データ|情報|契約書の一部|日時",
     ),
 )
 """In order of strength: where two kinds overlap in one place, the earlier one wins."""
 
 _SUPPLIER_EN: Final = r"(?:suppliers?(?:'s?)?|vendors?(?:'s?)?|distributors?(?:'s?)?|wholesalers?(?:'s?)?|manufacturers?(?:'s?)?|business(?:es)? you bought|whoever you bought|source of supply|supplying company|stockists?)"
-_CONTACT_EN: Final = r"(?:contacts?(?: (?:details|information|person|manner|name|data))?|(?:tele)?phone(?: number)?s?|names?|(?:postal |e-?mail )?address(?:es)?|web ?sites?|e-?mail|information|details)"
+_CONTACT_EN: Final = r"(?:contacts?(?: (?:details|information|persons?|manner|name|data))?|(?:tele)?phone(?: number)?s?|names?|(?:postal |e-?mail )?address(?:es)?|web ?sites?|e-?mail|information|details)"
 ENGLISH_KINDS: Final = (
     (
         DemandKind.ADDRESS_PROOF,
@@ -60,7 +60,7 @@ ENGLISH_KINDS: Final = (
     ),
     (
         DemandKind.LETTER_OF_AUTHORIZATION,
-        r"\bletters? of authori[sz]ation|\bauthori[sz]ation (?:letters?|confirmed|documents?)|\bloa\b|\blicen[cs](?:e|ing) agreements?|\blicen[cs]e(?:s)?(?:, signed| from| signed| by| covering| to sell)|\bwritten (?:consent|permission)|\bletters? (?:from|of) (?:the )?(?:rights owner|brand|permission|trademark)|\bproof of authori[sz]ation|\bauthori[sz]ed (?:reseller|distributor) (?:letter|agreement|certificate)|\breseller (?:agreement|certificate|letter)|\bdistribution agreement|\bpermission (?:letter|from the (?:brand|rights))|\bauthori[sz]ation\b",
+        r"\bletters? of authori[sz]ation|\bauthori[sz]ation (?:letters?|confirmed|documents?)|\bloa\b|\blicen[cs](?:e|ing) agreements?|\blicen[cs]e(?:s)?(?:, signed| from| signed| by| covering| to sell)|\bwritten (?:consent|permission)|\bletters? (?:from|of|by) (?:the )?(?:rights owner|brand|permission|trademark)|\bproof of authori[sz]ation|\bauthori[sz]ed (?:reseller|distributor) (?:letter|agreement|certificate)|\breseller (?:agreement|certificate|letter)|\bdistribution agreement|\bpermission (?:letter|from the (?:brand|rights))|\bauthori[sz]ation\b",
     ),
     (DemandKind.PHOTOS, r"\b(?:photo(?:graph)?s?|pictures?|images?|screenshots of the product)\b(?! id)"),
     (
@@ -69,15 +69,15 @@ ENGLISH_KINDS: Final = (
     ),
     (
         DemandKind.INVOICE,
-        r"\binvoices?\b|\breceipts?\b|\bproofs? of purchase|\bpurchase (?:records?|orders?|receipts?|documentation|documents)|\bproof of (?:inventory|sourcing|supply)|\b領収書|\bbills of sale(?= from)|\bsourcing (?:documents?|documentation)|\bsupply[- ]chain documents?",
+        r"\binvoices?\b|\breceipts?\b|\bproofs? of purchase|\bpurchase (?:records?|orders?|receipts?|documentation|documents)|\bproof of (?:inventory|sourcing|supply)|\b領収書|\bbills of sale(?= from)|\bsourcing (?:documents?|documentation|records?)|\bsupplier bills?|\bpurchase bills?|\bsupply[- ]chain documents?",
     ),
     (
         DemandKind.SUPPLIER_CONTACT,
-        rf"\b{_SUPPLIER_EN}\b[^.;]{{0,24}}?\b{_CONTACT_EN}|\b{_CONTACT_EN}\b(?:[\w\s,/'-]{{0,50}}?)\b(?:of|for|from)\s(?:the |each |your |every |all |any )*{_SUPPLIER_EN}",
+        rf"\b{_SUPPLIER_EN}\b[^.;]{{0,24}}?\b{_CONTACT_EN}|\b{_CONTACT_EN}\b(?:[\w\s,/'-]{{0,50}}?)\b(?:of|for|from|at)\s(?:the |each |your |every |all |any )*(?:{_SUPPLIER_EN}|accounts department|issuer)|\ba person at (?:the|your) supplier",
     ),
     (
         DemandKind.PLAN,
-        r"\bplans? of action|\b(?:action|improvement|corrective(?: action)?|remediation|prevention|preventive|recovery|business improvement) plans?|\bpoa\b|\bplans?\b(?! to (?:sell|stop))|\bcorrective actions?(?: (?:you|already))?|\bnew version\b|\brevised (?:version|appeal)|\b(?:one|a|your|new|complete|revised|further|another|fresh) (?:\w+ )?appeals?\b(?! button| link)|\bsteps (?:you|that you) (?:have taken|took|will take|are taking)|\b(?:the )?(?:measures|steps|controls|safeguards|changes)\b[^.;]{0,40}\b(?:prevent|recur|again|repeat|in force|avoid|stop)|\bwhat (?:you|will) [^.;]{0,40}\b(?:differently|change|again|stop|prevent|from now on|avoid|done to|no one|not happen)|\bhow (?:you|your team) will\b|\bgreater detail on|\broot causes?\b|\bpreventive|\boutline of the improvements|\bhow you (?:will|are going to|intend)|\bnote on the limits",
+        r"\bplans? of action|\b(?:action|improvement|corrective(?: action)?|remediation|prevention|preventive|recovery|business improvement) plans?|\bpoa\b|\bplans?\b(?! to (?:sell|stop))|\bcorrective actions?(?: (?:you|already))?|\bnew version\b|\brevised (?:version|appeal)|\b(?:one|a new|complete|revised|fresh) (?:\w+ )?appeals?\b(?! button| link)|\bsteps (?:you|that you) (?:have taken|took|will take|are taking)|\b(?:the )?(?:measures|steps|controls|safeguards|changes)\b[^.;]{0,40}\b(?:prevent|recur|again|repeat|in force|avoid|stop)|\bwhat (?:you|will) [^.;]{0,40}\b(?:differently|change|again|stop|prevent|from now on|avoid|done to|no one|not happen)|\bhow (?:you|your team) will\b|\bgreater detail on|\broot causes?\b|\bpreventive|\boutline of the improvements|\bhow you (?:will|are going to|intend)|\bnote on the limits",
     ),
     (
         DemandKind.EXPLANATION,
@@ -85,7 +85,7 @@ ENGLISH_KINDS: Final = (
     ),
     (
         DemandKind.OTHER,
-        r"\b(?:import|customs|ukca|eu|conformity) declarations?|\bcertificates?\b|\btest reports?|\bquestionnaire|\btracking (?:numbers?|details|information|ids?)|\btax (?:interview|identification|information|certificate|id)|\bmerchant token|\bprice (?:file|list)|\battestation|\bopinion\b|\bnotice of \w+|\bsworn statement|\baffidavit|\bvideo (?:call|interview)|\bone-time password|\bcredit card\b|\bphone number|\breturn address|\bproof (?:that|of|they)\b|\bevidence\b|\bcopies of the messages|\bcontracts?\b|\blicen[cs]es?\b|\bdissolution papers|\boriginals?\b|\bspreadsheet|\bsafety data sheets?|\bsds\b|\bdocumentation\b|\bforms?\b|\bquiz\b|\btraining\b|\bbarcodes?\b|\bterritory list|\bletters?\b|\bdocuments?\b|\bpapers\b|\bfiles?\b|\brecords?\b|\binformation\b",
+        r"\b(?:import|customs|ukca|eu|conformity) declarations?|\bcertificates?\b|\btest reports?|\bquestionnaire|\btracking (?:numbers?|details|information|ids?)|\btax (?:interview|identification|information|certificate|id)|\bmerchant token|\bprice (?:file|list)|\battestation|\bopinion\b|\bnotice of \w+|\bsworn statement|\baffidavit|\bvideo (?:call|interview)|\bone-time password|\bcredit card\b|\breturn address|\bproof (?:that|of|they)\b|\bevidence\b|\bcopies of the messages|\bcontracts?\b|\blicen[cs]es?\b|\bdissolution papers|\boriginals?\b|\bspreadsheet|\bsafety data sheets?|\bsds\b|\bdocumentation\b|\bforms?\b|\bquiz\b|\btraining\b|\bbarcodes?\b|\bterritory list|\bletters?\b|\bdocuments?\b|\bpapers\b|\bfiles?\b|\brecords?\b|\binformation\b",
     ),
 )
 
@@ -94,11 +94,17 @@ GENERIC: Final = re.compile(
 )
 """Words for any paper: a demand only where the words around them say which."""
 
+ABOUT_PAPERS: Final = re.compile(
+    r"\s*(?:(?:数量|書類|それ|氏名|価格|金額|単価|いずれ|これら|ファイル|名前|画像|スクリーンショット|記載|宛名|日付)(?:の[^、。]{0,10})?(?:は|も|には|で)"
+    r"|(?:they|these|it(?! (?:should|must|has to|needs to) (?:enclose|include|be accompanied|come with|contain (?:a|the|your)))|this|both|all (?:of )?(?:them|documents|papers|files)|each (?:of|document|paper|invoice)|every (?:document|page)|the (?:documents?|invoices?|names?|papers|quantit\w+|rest|copies|images?)|names?|documents? in|file types?|quantities|prices?|on both|note that|make sure)\b)"
+)
+"""A sentence about the form of the papers ("They must match …") wants no further paper."""
+
 REQUEST_JA: Final = re.compile(
-    r"(?:くださ|下さ)(?:い|る|れ|ば|います)|いただけ(?:ま(?:す(?:か|よう|でしょう|と)|せん(?:か|でしょう))|れば|ますと)|いただき(?:ます(?:よう|と)|たく|たい|、)|いただく(?:か|必要|こと)|お願い(?:いた|し|申し|でき|です)|が必要|必要(?:です|となり|があり|がござい|な(?:書類|情報|資料|もの))|(?:を)?求め(?:ます|て(?:い|お)|る)|お(?:送り|待ち)(?:くださ|願|いただ)|頂戴でき|頂け|幸い(?:です|に存じ)|送ること|願います|しなければなりません|要求(?:されます|します)|含まなければ|ご用意のうえ|を(?:送る|送って|伝え)|お(?:示し|書き添え|添え|聞かせ|知らせ)(?:くださ|いただ|願)|添えます$|^(?:提出|送付|用意)(?:物|資料|書類)"
+    r"(?:くださ|下さ)(?:い|る|れ(?:ば|ま)|いま(?:す|せ))|いただけ(?:ま(?:す(?:か|よう|でしょう|と)|せん(?:か|でしょう))|れば|ますと)|いただき(?:ます(?:よう|と)|たく|たい|、(?!.{0,16}(?:ありがと|御礼|お礼|感謝|恐縮)))|いただく(?:か|必要|こと)|お願い(?:いた|し|申し|でき|です)|が必要|必要(?:です|となり|があり|がござい|な(?:書類|情報|資料|もの))|(?:を)?求め(?:ます|て(?:い|お)|る)|お(?:送り|待ち)(?:くださ(?!り|っ|る)|願|いただ(?!い|き))|頂戴でき|頂け|幸い(?:です|に存じ)|送ること|願います|しなければなりません|要求(?:されます|します)|含まなければ|ご用意のうえ|を(?:送る|送って|伝え)|お(?:示し|書き添え|添え|聞かせ|知らせ)(?:くださ|いただ|願)|(?:添え|お送りし|提出し|含め)ます。?$|お答え(?:くだ|願)|お聞かせ|お返事(?:くだ|いただけ)|を必要としま|して頂|^(?:提出|送付|用意)(?:物|資料|書類)"
 )
 SUBMIT_JA: Final = re.compile(
-    r"お送り|提出|送付|送信|送っ|送る|アップロード|添付|添え|用意|返送|提供|提示|お示し|示して|返信|含め|明記|記載|記入|書き|お書き|お知らせ|知らせ|作成|まとめ|必要|求め|準備|登録|更新|入力|修正し|揃え|お聞かせ|回答|説明し|ご説明|頂戴|願い|完了|持参|ご持参|お持ち|撮影|予約|変更|受けて|伝え|要求|署名"
+    r"お送り|提出|送付|送信|送っ|送る|アップロード|添付|添え|用意|返送|提供|提示|お示し|示して|返信|含め|明記|記載|記入|書き|お書き|お知らせ|知らせ|作成|まとめ|必要|求め|準備|登録|更新|入力|修正し|揃え|お聞かせ|回答|説明し|ご説明|答え|述べ|頂戴|願い|完了|持参|ご持参|お持ち|撮影|予約|変更|受けて|伝え|要求|署名"
 )
 NOT_ASKED_JA: Final = re.compile(
     r"(?:必要(?:は|が)(?:ございません|ありません)|不要|お送り(?:いただ(?:く必要は|かなくて)|にならないで)|(?:提出|送付|添付)(?:し(?:ない|なくて)|いただ(?:く必要は|かなくて)|は(?:不要|必要ありません))|お控え|ご遠慮|しないで|なさらないで)"
@@ -115,7 +121,7 @@ PLAN_CONTENT: Final = re.compile(
     r"|\b(?:plan|appeal|it|statement|explanation|version|response|answer)\b[^.]{0,30}\b(?:should|must|needs? to|has to|ought to|to)\s(?:\w+ )?(?:cover|include|contain|address|explain|describe|state|say|answer|tell|identify)|\b(?:plan|appeal)\b[^.]{0,40}\b(?:that|which|with|and) (?:cover|address|explain|answer|describe|tell|include|contain)s?\b[^.]*:?$|\b(?:following|these) (?:points|questions|elements|three (?:points|things))"
 )
 REQUEST_EN: Final = re.compile(
-    r"\b(?:please|kindly|pls)\b|\b(?:must|need to|have to|has to|ought to|required to|asked to|should|requested to|able to|expected to|want to|invite you to|ask (?:that )?you(?: to)?|ask for|asking|expects?|requires?|would like|we need|need(?:ed|s)?|we want|we expect|is to be|are to be|can|may|necessary|wish to|entitled to)\b|:\s*$"
+    r"\b(?:please|kindly|pls)\b|\b(?:days|weeks|hours|chance|order|wish|asked?|need|have|invited?|required|like)\b[^.;]{0,24}\bto (?:upload|send|submit|provide|furnish|supply|give|tell|show|attach|explain)\b|\b(?:for|by|are) (?:sending|providing|uploading|submitting)\b|\b(?:must|need to|have to|has to|ought to|required to|asked to|should|requested to|able to|expected to|want to|invite you to|ask (?:that )?you(?: to)?|ask for|asking|expects?|requires?|would like|we need|need(?:ed|s)?|we want|we expect|is to be|are to be|can|may|necessary|wish to|entitled to)\b|:\s*$"
 )
 VERB_EN: Final = re.compile(
     r"\b(?:send(?:ing)?(?: us| in)?|submit(?:ting)?|provide|providing|upload(?:ing)?|attach(?:ing)?|enclos(?:e|ing)|includ(?:e|ing)|give us|give|supply|supplying|hand in|forward|present|furnish|produce|show us|show|tell us|let us (?:have|know|see)|reply with|respond with|answer with|prepare|draw up|write(?: down)?|draft|bring|have ready|complete|retake|take|enter|add|set out|state|explain|describe|accompanied by|expect|we (?:need|require|want|ask(?: every seller)? for|ask)|need|require|requires?|needed|required|see is|like to see is|show us|put in|fill in|create and send|resubmit|replace|correct|sign and return|return|name|list|identify|use|book|confirm|acknowledge|have|join|schedule|in writing|get|obtain|ask|mail|e-?mail us)\b(?: (?:us|to us|in|with|both|also|the following|either|all of|at least|one of|any of|again))?:?\s*"

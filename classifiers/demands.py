@@ -12,8 +12,9 @@ from typing import Final
 from classifiers import durations, entities
 from classifiers.clauses import Sentence
 from classifiers.deadline_words import is_age
-from classifiers.demand_nouns import Noun, english_nouns, japanese_nouns
+from classifiers.demand_nouns import Noun, english_nouns, japanese_nouns, unnamed
 from classifiers.demand_words import (
+    ABOUT_PAPERS,
     DEMAND_HEADING,
     NOT_ASKED_EN,
     NOT_ASKED_JA,
@@ -24,6 +25,7 @@ from classifiers.demand_words import (
     SUBMIT_JA,
 )
 from classifiers.document import Document
+from classifiers.durations import Duration
 from classifiers.labels import DemandKind
 from classifiers.lines import Role
 from classifiers.reading import Demand
@@ -51,6 +53,11 @@ class _Lead:
 
     asks: bool = False
     plan: bool = False
+    """Its items are what a plan has to contain."""
+    tells: bool = False
+    """It asks to be told something: items that name no paper are questions to answer."""
+    refuses: bool = False
+    """Its items are reasons, gaps, examples or papers that are not accepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +104,9 @@ def _leads(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, _Lead]]:
 
 
 def _heading_lead(text: str) -> _Lead:
-    asks = DEMAND_HEADING.search(text) is not None and NOT_DEMAND_HEADING.search(text) is None
-    return _Lead(asks, asks and re.search(r"^(?:計画|改善)|\bplan\b", text) is not None)
+    refuses = NOT_DEMAND_HEADING.search(text) is not None
+    asks = DEMAND_HEADING.search(text) is not None and not refuses
+    return _Lead(asks, refuses=refuses, plan= asks and re.search(r"^(?:計画|改善)|\bplan\b", text) is not None)
 
 
 def _prose_lead(sentence: Sentence, heading: _Lead) -> _Lead:
@@ -108,9 +116,22 @@ def _prose_lead(sentence: Sentence, heading: _Lead) -> _Lead:
     )
     if not asks and heading.asks and not sentence.negated and re.search(r"次の|以下|下記|following|these|below|:$", text):
         asks = True
-    if asks and re.search(r"理由により|次の(?:点が|理由)|以下の理由|not accepted|following reasons|because", text):
-        asks = False
-    return _Lead(asks, asks and PLAN_CONTENT.search(text) is not None)
+    refuses = _REFUSES.search(text) is not None or (sentence.negated and not asks)
+    return _Lead(
+        asks and not refuses,
+        plan=asks and PLAN_CONTENT.search(text) is not None,
+        tells=_TELLS.search(text) is not None,
+        refuses=refuses,
+    )
+
+
+_TELLS: Final = re.compile(
+    r"答え|回答|説明|知らせ|聞かせ|明らか|次の(?:事項|点)|述べ|\b(?:tell|explain|answer|describe|state|name|let us know|clarify|reply with|disclos)"
+)
+_REFUSES: Final = re.compile(
+    r"理由により|次の(?:点が|理由)|以下の理由|できなかった|(?:受け付け|使用|認め)(?:られ|でき)(?:ません|ない)|不足|事実|ご?注意|違反|いただきました|届いて(?:い|お)ります"
+    r"|not (?:be )?accept|following reasons|because|cannot use|do not accept|for example|we found|we (?:have )?received|you sent|complaints?:|reasons? (?:why|for)"
+)
 
 
 def _is_bare_line(sentences: Sequence[Sentence], index: int) -> bool:
@@ -123,14 +144,24 @@ def _is_bare_line(sentences: Sequence[Sentence], index: int) -> bool:
 
 
 def _requests(text: str) -> bool:
+    if ABOUT_PAPERS.match(text):
+        return False
     if _JAPANESE.search(text) and REQUEST_JA.search(text):
         return SUBMIT_JA.search(text) is not None and not NOT_ASKED_JA.search(text)
     return _requests_en(text)
 
 
+_IMPERATIVE_EN: Final = re.compile(
+    r"(?:^|[;:]\s|\b(?:and|or|then|either|but|also|instead)\s)(?:(?:but|then|next|also|either|or|and|now|afterwards?|otherwise|\w+ly),?\s)?"
+    r"(?:(?:in|to|for|with|within|on|from|before|if|once|after|as|at|should|where|when|by|because|since|unless)\b[^;:]{0,110}?,\s)?"
+    r"(?:please|kindly|send|submit|provide|upload|attach|give|reply|respond|tell us|enclose|supply|prepare|hand|let us|write|add|enter|complete|show|answer|forward|include|fill|create|"
+    r"bring|put|describe|explain|state|name|list|set out|furnish|produce|obtain|draw up|say|retake|acknowledge|keep it brief|resubmit|replace|correct)\b"
+)
+
+
 def _requests_en(text: str) -> bool:
-    if re.search(r"^(?:but\s|then\s|to \w+[^,]*,\s|next,?\s|\w+ly,?\s)?(?:please|send|submit|provide|upload|attach|give|reply|tell|enclose|supply|prepare|hand|let us|write|add|enter|complete|show|answer|forward|include|fill|create|take|bring|put|describe|explain|state|name|list)\b", text):
-        return not re.search(r"^\S+(?: \S+){0,6} not\b", text)
+    if _IMPERATIVE_EN.search(text):
+        return not re.search(r"^(?:please |kindly )?(?:do not|don't|never)\b", text)
     return REQUEST_EN.search(text) is not None and re.search(r"\b(?:you|please|kindly|we|us|your)\b|:\s*$", text) is not None
 
 
@@ -139,9 +170,13 @@ def _of_sentence(sentence: Sentence, lead: _Lead, document: Document) -> list[De
         return []
     text = sentence.text
     japanese = _JAPANESE.search(text) is not None
-    if lead.asks:
+    if lead.asks or _is_paper_item(sentence, lead):
         nouns = japanese_nouns(text, item=True) if japanese else english_nouns(text, item=True)
-        if lead.plan:
+        if lead.asks and not nouns and not lead.plan and sentence.role is Role.ITEM:
+            nouns = unnamed(text, tells=lead.tells)
+        if not lead.asks:
+            nouns = [noun for noun in nouns if noun.kind not in _OF_A_PLAN]
+        elif lead.plan:
             nouns = [noun for noun in nouns if noun.kind not in _OF_A_PLAN]
     elif sentence.role is Role.HEADING:
         return []
@@ -150,8 +185,19 @@ def _of_sentence(sentence: Sentence, lead: _Lead, document: Document) -> list[De
         if not nouns and REQUEST_EN.search(text):
             nouns = english_nouns(text, item=False)
     else:
-        nouns = english_nouns(text, item=False) if _requests_en(text) else []
+        nouns = english_nouns(text, item=False) if _requests(text) else []
     return [_demand(noun, nouns, index, sentence, document) for index, noun in enumerate(nouns)]
+
+
+def _is_paper_item(sentence: Sentence, lead: _Lead) -> bool:
+    """A list item that names a paper is a demand even where the words above it were not understood."""
+    return (
+        sentence.role is Role.ITEM
+        and not lead.refuses
+        and not sentence.negated
+        and len(sentence.text) <= 140
+        and re.search(r"(?:です|ます|ました|でした)[。.]?$|\b(?:is|are|was|were|will|may|did|has been)\b", sentence.text) is None
+    )
 
 
 def _demand(noun: Noun, nouns: Sequence[Noun], index: int, sentence: Sentence, document: Document) -> Demand:
@@ -173,11 +219,20 @@ def _age(text: str, noun: Noun, before: int, after: int) -> int | None:
     for duration in durations.find(text):
         if not before <= duration.start < after or duration.days < _YOUNGEST:
             continue
-        if not is_age(text[: duration.start], text[duration.end :], text[duration.start : duration.end]):
+        if not _limits(text, noun, duration):
             continue
         distance = noun.head - duration.end if duration.end <= noun.head else duration.start - noun.head
         found.append((distance, duration.days))
     return min(found)[1] if found else None
+
+
+def _limits(text: str, noun: Noun, duration: Duration) -> bool:
+    before, after = text[: duration.start], text[duration.end :]
+    if is_age(before, after, text[duration.start : duration.end]):
+        return True
+    if duration.end <= noun.head and duration.start >= noun.start:
+        return re.match(r"以[内下](?:の|で|発)|以内に(?!、|お|ご|提出|送|アップ)", after) is not None
+    return re.search(r"\([^()]{0,24}$", before) is not None and re.match(r"[^()]{0,24}\)", after) is not None
 
 
 _YOUNGEST: Final = 28

@@ -7,8 +7,8 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -19,7 +19,7 @@ import sklearn
 from numpy.typing import NDArray
 
 from classifiers.abstention import Policy
-from classifiers.head import Head, Settings
+from classifiers.head import Head
 from classifiers.labels import Act, Label
 
 FORMAT: Final = 1
@@ -53,18 +53,17 @@ class Model:
         A crash between the two leaves a pair whose digests differ, which ``load`` refuses.
         """
         folder.mkdir(parents=True, exist_ok=True)
-        arrays, digest = _packed(self)
-        _replace(folder / ARRAYS, arrays)
-        _replace(folder / ABOUT, json.dumps(_description(self, digest), ensure_ascii=False, indent=1).encode("utf-8"))
+        _replace(folder / ARRAYS, _packed(self))
+        _replace(folder / ABOUT, json.dumps(_description(self, _digest(self)), ensure_ascii=False, indent=1).encode("utf-8"))
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "Model":
         """Read a model from a folder, or the packaged one. Trains nothing. Raises ModelError."""
         place: Traversable = folder if folder is not None else files("classifiers").joinpath("model")
         about = _about(place)
-        arrays = _arrays(place, str(about.get("digest", "")))
+        arrays = _arrays(place)
         try:
-            return cls(
+            model = cls(
                 incoming=_head(about["incoming"], arrays, "incoming", [label.value for label in Label]),
                 outgoing=_head(about["outgoing"], arrays, "outgoing", [act.value for act in Act]),
                 policy=Policy(limit=float(about["policy"]["limit"])),
@@ -72,35 +71,39 @@ class Model:
                 about=dict(about["about"]),
                 version=str(about["digest"])[:12],
             )
-        except (KeyError, TypeError, ValueError, IndexError) as error:
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
             raise ModelError(f"the model's description and its arrays do not fit: {error}") from error
+        if _digest(model) != about["digest"]:
+            raise ModelError(f"{ARRAYS} and {ABOUT} do not belong together")
+        return model
 
 
 def finished(incoming: Head, outgoing: Head, policy: Policy, outgoing_floor: float, about: dict[str, Any]) -> Model:
     """Assemble a trained model and give it its version."""
     model = Model(incoming=incoming, outgoing=outgoing, policy=policy, outgoing_floor=outgoing_floor, about=about)
-    _, digest = _packed(model)
-    return Model(
-        incoming=incoming,
-        outgoing=outgoing,
-        policy=policy,
-        outgoing_floor=outgoing_floor,
-        about=about,
-        version=digest[:12],
-    )
+    return replace(model, version=_digest(model)[:12])
 
 
-def _packed(model: Model) -> tuple[bytes, str]:
+def _all_arrays(model: Model) -> "dict[str, NDArray[Any]]":
+    return {**model.incoming.arrays("incoming"), **model.outgoing.arrays("outgoing")}
+
+
+def _packed(model: Model) -> bytes:
     buffer = io.BytesIO()
-    arrays = {**model.incoming.arrays("incoming"), **model.outgoing.arrays("outgoing")}
-    np.savez_compressed(buffer, allow_pickle=False, **arrays)
+    np.savez_compressed(buffer, allow_pickle=False, **_all_arrays(model))
+    return buffer.getvalue()
+
+
+def _digest(model: Model) -> str:
+    """SHA-256 of everything that decides how the model reads."""
     digest = hashlib.sha256()
-    for name in sorted(arrays):
-        digest.update(name.encode() + str(arrays[name].dtype).encode() + str(arrays[name].shape).encode())
-        digest.update(np.ascontiguousarray(arrays[name]).tobytes())
-    for head in (model.incoming, model.outgoing):
-        digest.update(json.dumps(head.description(), ensure_ascii=False, sort_keys=True).encode("utf-8"))
-    return buffer.getvalue(), digest.hexdigest()
+    for name, array in sorted(_all_arrays(model).items()):
+        digest.update(f"{name} {array.dtype} {array.shape}".encode())
+        digest.update(np.ascontiguousarray(array).tobytes())
+    limits = {"policy": model.policy.limit, "floor": model.outgoing_floor}
+    heads = [model.incoming.description(), model.outgoing.description()]
+    digest.update(json.dumps([limits, *heads], ensure_ascii=False, sort_keys=True).encode("utf-8"))
+    return digest.hexdigest()
 
 
 def _description(model: Model, digest: str) -> dict[str, Any]:
@@ -143,7 +146,7 @@ def _about(place: Traversable) -> dict[str, Any]:
     return about
 
 
-def _arrays(place: Traversable, digest: str) -> "dict[str, NDArray[Any]]":
+def _arrays(place: Traversable) -> "dict[str, NDArray[Any]]":
     content = _bytes(place, ARRAYS)
     try:
         with np.load(io.BytesIO(content), allow_pickle=False) as archive:
@@ -153,8 +156,6 @@ def _arrays(place: Traversable, digest: str) -> "dict[str, NDArray[Any]]":
     except Exception as error:
         # zipfile and zlib raise their own families for a damaged archive; all of them mean the same here.
         raise ModelError(f"{ARRAYS} is damaged: {error}") from error
-    if not digest:
-        raise ModelError(f"{ABOUT} names no digest")
     return arrays
 
 
@@ -174,5 +175,3 @@ def _head(about: dict[str, Any], arrays: "dict[str, NDArray[Any]]", prefix: str,
         raise ModelError(f"the label set of {prefix} is not this program's")
     return Head.restore(about, arrays, prefix)
 
-
-__all__ = ["FORMAT", "Callable", "Model", "ModelError", "Settings", "finished"]

@@ -6,8 +6,8 @@ import sys
 import structlog
 
 
-def configure(*, as_json: bool, verbose: bool = False) -> None:
-    """Send events to standard error, as lines for people or as JSON."""
+def configure(*, as_json: bool, quiet: bool = False) -> None:
+    """Send events to standard error, as lines for people or as JSON; ``quiet`` only warnings and worse."""
     renderer = structlog.processors.JSONRenderer(ensure_ascii=False) if as_json else structlog.dev.ConsoleRenderer(colors=False)
     structlog.configure(
         processors=[
@@ -16,7 +16,7 @@ def configure(*, as_json: bool, verbose: bool = False) -> None:
             structlog.processors.format_exc_info if as_json else _keep,
             renderer,
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG if verbose else logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING if quiet else logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )

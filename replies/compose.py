@@ -119,7 +119,7 @@ def _environment(read: Mapping[str, Source]) -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.clear()
+    environment.globals = {"namespace": environment.globals["namespace"]}
     return environment
 
 
@@ -149,7 +149,7 @@ def _problems(source: Source, environment: ImmutableSandboxedEnvironment, read: 
     """Yield what is wrong with a template: unknown names, unknown facts, facts used and not declared or the reverse."""
     place = f"{source.language}/{source.name}"
     tree = environment.parse(source.text)
-    for name in sorted(meta.find_undeclared_variables(tree) - _NAMES):
+    for name in sorted(meta.find_undeclared_variables(tree) - _NAMES - set(environment.globals)):
         yield f"{place}: unknown name {name}"
     declared = {*source.facts, *source.optional, *(key for keys in source.when.values() for key in keys)}
     yield from (f"{place}: unknown fact {key}" for key in sorted(declared) if not known(key, source.language))

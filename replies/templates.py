@@ -3,6 +3,7 @@
 The head of a template:
 
     {#
+    about: a line for whoever opens the file, where its name does not say enough
     subject: the subject, where the thread gives none
     facts: what it cannot do without, by key; ``*`` stands for an item (``action.*.text``)
     facts.root_cause: what it needs besides where the notice names that deficit (``unspecified``: where it names none)
@@ -22,7 +23,7 @@ from classifiers.labels import Deficit
 
 LANGUAGES: Final = ("ja", "en")
 _HEAD: Final = re.compile(r"\A\{#-?\n(.*?)\n-?#\}\n?", re.DOTALL)
-_FIELDS: Final = frozenset({"subject", "facts", "optional", *(f"facts.{deficit}" for deficit in Deficit)})
+_FIELDS: Final = frozenset({"about", "subject", "facts", "optional", *(f"facts.{deficit}" for deficit in Deficit)})
 
 
 class TemplateError(ValueError):

@@ -199,6 +199,8 @@ class Alarm:
     message: str | None
     values: Mapping[str, str] = field(default_factory=dict)
     confirmed: bool = True
+    resolved_at: datetime | None = None
+    """When the money was paid after all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

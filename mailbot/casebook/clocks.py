@@ -123,8 +123,18 @@ def _printed(reckoner: _Reckoner, events: Sequence[CaseEvent]) -> list[Clock]:
         data = group[0].data
         readings = [reading for event in group for reading in _readings(reckoner, event.data)]
         clock = _clock(reckoner.message, readings, group[0].key, Track(data["track"]), ClockKind(data["kind"]))
-        clocks.append(_worded(clock, data))
+        beside = _beside(reckoner, clock) if clock.kind is ClockKind.OPENS else ()
+        clocks.append(replace(clock, quote=data["quote"], also=data["also"], alternatives=(*clock.alternatives, *beside)))
     return clocks
+
+
+def _beside(reckoner: _Reckoner, clock: Clock) -> list[Alternative]:
+    """Return other days that the table has for the same: shown beside what is printed, never before it."""
+    label = reckoner.message.data["label"]
+    rows = [row for row in reckoner.rules.policy if (row.on, row.track, row.kind) == (label, clock.track, clock.kind)]
+    readings = [reading for row in rows if _applies(row, reckoner) for reading in _table_readings(reckoner, row)]
+    known = {reading.at for reading in clock.alternatives}
+    return [reading for reading in readings if reading.at not in known]
 
 
 def _readings(reckoner: _Reckoner, data: Any) -> list[Alternative]:
@@ -208,10 +218,6 @@ def _clock(message: CaseEvent, readings: Sequence[Alternative], name: str, track
         table_confirmed_by=lead.confirmed_by if lead else None,
         alternatives=tuple(ordered),
     )
-
-
-def _worded(clock: Clock, data: Any) -> Clock:
-    return replace(clock, quote=data["quote"], also=data["also"])
 
 
 def _once(clocks: Sequence[Clock]) -> list[Clock]:

@@ -1,4 +1,4 @@
-"""What can be counted in a case: attempts, form letters, answer times, money. Each average with its n; nothing is called a cause."""
+"""What can be counted in a case: attempts, form letters, answer times, money. Each average with its n; no cause is claimed."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

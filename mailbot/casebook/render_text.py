@@ -55,7 +55,8 @@ def _full(told: Timeline) -> Iterator[str]:
     yield ""
     yield f"■ {text('timeline.messages')}"
     for number, entry in enumerate(told.case.messages, start=1):
-        yield f"  {text('timeline.ref', number=number)} {told.words.stamp(entry.at)} {entry.subject} <{entry.sender}> {entry.message_id or entry.sha256[:12]}"
+        name = entry.message_id or entry.sha256[:12]
+        yield f"  {text('timeline.ref', number=number)} {told.words.stamp(entry.at)} {entry.subject} ({entry.sender}) {name}"
 
 
 def _row(told: Timeline, row: Row) -> Iterator[str]:

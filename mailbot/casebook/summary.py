@@ -59,7 +59,7 @@ def summary_of(case: Case, words: Words, now: datetime, steps: Sequence[str] = (
 
 
 def open_clocks(case: Case, now: datetime) -> tuple[Clock, ...]:
-    """Return the clocks that matter at ``now``, the next first: running ones, those that opened, those missed and not made good."""
+    """Return the clocks that matter at ``now``, the next first: running, opened, or missed and not made good."""
     return tuple(sorted((clock for clock in case.clocks if _matters(case, clock, now)), key=_when))
 
 
@@ -144,7 +144,7 @@ def _missing(case: Case, words: Words) -> Iterator[Line]:
 
 def _alarms(case: Case, words: Words) -> Iterator[Line]:
     numbers = references(case)
-    for alarm in case.alarms:
+    for alarm in (alarm for alarm in case.alarms if alarm.resolved_at is None):
         ref = numbers.get(alarm.message or "")
         if "value" in alarm.values:
             value = words.money(alarm.values["value"], alarm.values["currency"] or None)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from classifiers.labels import Track
 from mailbot.casebook.case import Case, Round
 from mailbot.casebook.figures import Figures, figures
 from mailbot.casebook.phases import Phase, phases_of
@@ -91,7 +92,7 @@ def timeline(
 
 def _phase(phase: Phase, case: Case, words: Words) -> PhaseLine:
     turning = phase.turning
-    name = words.text(f"case_phase.{turning.track.value}_{turning.after}" if turning else "case_phase.beginning")
+    name = words.text(f"case_phase.{_phase_name(phase)}")
     start = words.day(phase.start)
     if phase.end is None:
         title = words.text("timeline.phase_open", title=name, start=start)
@@ -107,6 +108,14 @@ def _phase(phase: Phase, case: Case, words: Words) -> PhaseLine:
         ref=references(case).get(turning.message or "") if turning else None,
         confirmed=turning.confirmed if turning else True,
     )
+
+
+def _phase_name(phase: Phase) -> str:
+    turning = phase.turning
+    if turning is None:
+        return "beginning"
+    many_refusals = turning.track is Track.ACCOUNT and turning.after == "refused_final" and phase.refusals > 1
+    return "account_refused" if many_refusals else f"{turning.track.value}_{turning.after}"
 
 
 def _clocks(case: Case, words: Words, now: datetime) -> Iterator[Line]:

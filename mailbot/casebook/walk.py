@@ -1,7 +1,7 @@
 """Moving the tracks along the events of a case, once for what is confirmed and once for all that was said."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Final
@@ -54,6 +54,8 @@ class Walk:
         )
         self.changes.append(change)
         self.states[track] = after
+        if track is Track.FUNDS and after == "released":
+            self.alarms = [replace(alarm, resolved_at=alarm.resolved_at or event.at) for alarm in self.alarms]
 
     def _releases(self, events: Sequence[CaseEvent]) -> bool:
         return any(event.data.get("trigger") == Trigger.RELEASED for event in events if event.kind is EventKind.STATE)
@@ -73,7 +75,8 @@ class Walk:
     def _vanish(self, events: Sequence[CaseEvent], sums: Sequence[MoneyPoint]) -> None:
         event = next(event for event in events if event.kind is EventKind.MONEY)
         known = last_held(self.money)
-        self._record(Track.FUNDS, "vanished", event, sums[0].quote, "reserve_zero")
+        said = [item.data["quote"] for item in events if item.data.get("track") == Track.FUNDS and item.data.get("trigger")]
+        self._record(Track.FUNDS, "vanished", event, (said or [sums[0].quote])[0], "reserve_zero")
         values = {} if known is None else {"value": format(known.value, "f"), "currency": known.currency or ""}
         self.alarms.append(
             Alarm(code="reserve_vanished", at=event.at, message=event.message, values=values, confirmed=event.confirmed)

@@ -112,7 +112,7 @@ class Words:
             return self.text(f"case_clock.{clock.source}")
         rows = {row.id: row.source for row in load_policy()}
         code = "case_clock.table_unconfirmed" if clock.unproven_table else "case_clock.table"
-        return self.text(code, source=rows.get(clock.source, clock.source))
+        return self.text(code, source=self.text.get(f"case_policy.{clock.source}", rows.get(clock.source, clock.source)))
 
     def alternatives(self, clock: Clock) -> str:
         """Return the other readings of a clock, or nothing."""

@@ -7,6 +7,6 @@ from typing import NoReturn
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run a command line and exit: 0 done, 1 findings, 2 the user's mistake, 3 the outside world, 70 a bug."""
-    from mailbot.cli.app import run  # noqa: PLC0415 - so that importing the package costs nothing
+    from mailbot.cli.app import run
 
     sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))

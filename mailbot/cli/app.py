@@ -5,7 +5,6 @@ import traceback
 from collections.abc import Sequence
 from typing import Final
 
-import click
 import typer
 
 from mailbot.cli import language
@@ -21,20 +20,20 @@ def run(arguments: Sequence[str]) -> int:
     """Run a command line; return its exit code."""
     _utf8()
     language.set_language(language.of_arguments(arguments))
-    from mailbot.cli.commands import build  # noqa: PLC0415 - the help texts need the language
+    from mailbot.cli.commands import build
 
     return _guarded(build(), arguments)
 
 
-def _guarded(app: typer.Typer, arguments: Sequence[str]) -> int:
+def _guarded(app: typer.Typer, arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one return for each kind of ending
     try:
         result = typer.main.get_command(app).main(list(arguments), prog_name="mailbot", standalone_mode=False)
-    except click.exceptions.Exit as ended:
+    except typer.Exit as ended:
         return int(ended.exit_code)
-    except click.ClickException as error:
-        error.show()
+    except typer.TyperException as error:
+        typer.echo(say()("error.usage", detail=error.format_message()), err=True)
         return 2
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except MailbotError as error:
         print_error(error)

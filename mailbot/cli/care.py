@@ -23,8 +23,8 @@ def register(app: typer.Typer) -> None:
 
 
 def init(config: ConfigFile = None, data: DataFolder = None, lang: Lang = None) -> None:
-    from mailbot import config as configuration  # noqa: PLC0415
-    from mailbot.cli import interview  # noqa: PLC0415
+    from mailbot import config as configuration
+    from mailbot.cli import interview
 
     file = config or configuration.default_file()
     if file.exists():
@@ -33,9 +33,9 @@ def init(config: ConfigFile = None, data: DataFolder = None, lang: Lang = None) 
 
 
 def doctor(config: ConfigFile = None, data: DataFolder = None, lang: Lang = None) -> None:
-    from mailbot.cli import tables  # noqa: PLC0415
-    from mailbot.cli.running import worst  # noqa: PLC0415
-    from mailbot.service import care, watch  # noqa: PLC0415
+    from mailbot.cli import tables
+    from mailbot.cli.running import worst
+    from mailbot.service import care, watch
 
     with workspace(config, data, required=True) as opened:
         found = [care.examine(account) for account in watch.watched(opened)]
@@ -44,8 +44,8 @@ def doctor(config: ConfigFile = None, data: DataFolder = None, lang: Lang = None
 
 
 def reprocess(config: ConfigFile = None, data: DataFolder = None, json_: AsJson = False, lang: Lang = None) -> None:
-    from mailbot.cli.progress import bars  # noqa: PLC0415
-    from mailbot.service import rebuild  # noqa: PLC0415
+    from mailbot.cli.progress import bars
+    from mailbot.service import rebuild
 
     with workspace(config, data) as opened, bars(enabled=not json_) as progress:
         done = rebuild.reprocess(opened, progress)
@@ -54,7 +54,7 @@ def reprocess(config: ConfigFile = None, data: DataFolder = None, json_: AsJson 
 
 
 def forget(names: Messages = None, config: ConfigFile = None, data: DataFolder = None, lang: Lang = None) -> None:
-    from mailbot.service import care  # noqa: PLC0415
+    from mailbot.service import care
 
     with workspace(config, data) as opened:
         count = care.forget(opened, names or [])
@@ -62,7 +62,7 @@ def forget(names: Messages = None, config: ConfigFile = None, data: DataFolder =
 
 
 def restore(names: Messages = None, config: ConfigFile = None, data: DataFolder = None, lang: Lang = None) -> None:
-    from mailbot.service import care  # noqa: PLC0415
+    from mailbot.service import care
 
     with workspace(config, data) as opened:
         done = care.restore(opened, names or [])
@@ -75,7 +75,7 @@ def backup(
     data: DataFolder = None,
     lang: Lang = None,
 ) -> None:
-    from mailbot.service import care  # noqa: PLC0415
+    from mailbot.service import care
 
     with workspace(config, data) as opened:
         written = care.backup(opened, target)

@@ -14,7 +14,6 @@ CaseName = Annotated[str | None, typer.Argument(metavar="CASE", help=say()("help
 OneCase = Annotated[str, typer.Argument(metavar="CASE", help=say()("help.arg_case"), show_default=False)]
 Message = Annotated[str, typer.Argument(metavar="MESSAGE", help=say()("help.arg_message"), show_default=False)]
 Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help=say()("help.opt_out"))]
-FORMATS = ("text", "md", "json")
 
 
 def register(app: typer.Typer) -> None:
@@ -30,8 +29,8 @@ def register(app: typer.Typer) -> None:
 def cases(
     config: ConfigFile = None, data: DataFolder = None, json_: AsJson = False, now: NowOption = None, lang: Lang = None
 ) -> None:
-    from mailbot.cli import tables  # noqa: PLC0415
-    from mailbot.service import casefile, telling  # noqa: PLC0415
+    from mailbot.cli import tables
+    from mailbot.service import casefile, telling
 
     with workspace(config, data, now) as opened:
         found = casefile.every(opened)
@@ -52,7 +51,7 @@ def timeline(
     now: NowOption = None,
     lang: Lang = None,
 ) -> None:
-    from mailbot.service import telling  # noqa: PLC0415
+    from mailbot.service import telling
 
     chosen = "json" if json_ else format_
     if chosen not in telling.FORMATS:
@@ -68,7 +67,7 @@ def timeline(
 
 
 def link(message: Message, case: OneCase, config: ConfigFile = None, data: DataFolder = None, lang: Lang = None) -> None:
-    from mailbot.service import linking  # noqa: PLC0415
+    from mailbot.service import linking
 
     with workspace(config, data) as opened:
         moved = linking.move(opened, message, case)
@@ -78,8 +77,8 @@ def link(message: Message, case: OneCase, config: ConfigFile = None, data: DataF
 def rounds_list(
     case: CaseName = None, config: ConfigFile = None, data: DataFolder = None, json_: AsJson = False, lang: Lang = None
 ) -> None:
-    from mailbot.cli import tables  # noqa: PLC0415
-    from mailbot.service import casefile, telling  # noqa: PLC0415
+    from mailbot.cli import tables
+    from mailbot.service import casefile, telling
 
     with workspace(config, data) as opened:
         found = casefile.every(opened) if case is None else (casefile.load(opened, case),)
@@ -99,8 +98,8 @@ def rounds_add(
     data: DataFolder = None,
     lang: Lang = None,
 ) -> None:
-    from mailbot.cli.reading import parse_time  # noqa: PLC0415
-    from mailbot.service import importing, linking  # noqa: PLC0415
+    from mailbot.cli.reading import parse_time
+    from mailbot.service import importing, linking
 
     with workspace(config, data) as opened:
         account = opened.account(linking.account_of(opened, case))

@@ -8,7 +8,7 @@ from mailbot.cli.language import say
 
 def build() -> typer.Typer:
     """Return the command line in the language of this run."""
-    from mailbot.cli import cases, care, demo, drafts, learning, reading, running  # noqa: PLC0415
+    from mailbot.cli import care, cases, demo, drafts, learning, reading, running
 
     app = typer.Typer(
         name="mailbot",

@@ -50,9 +50,9 @@ def list_(
     json_: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    from mailbot.cli import tables  # noqa: PLC0415
-    from mailbot.service import review, telling  # noqa: PLC0415
-    from mailbot.store.drafts import OPEN, DraftState  # noqa: PLC0415
+    from mailbot.cli import tables
+    from mailbot.service import review, telling
+    from mailbot.store.drafts import OPEN, DraftState
 
     with workspace(config or context.obj["config"], data or context.obj["data"]) as opened:
         found = review.listed(opened, case)
@@ -66,8 +66,8 @@ def list_(
 def show(
     context: typer.Context, key: Key, config: ConfigFile = None, data: DataFolder = None, json_: AsJson = False, lang: Lang = None
 ) -> None:
-    from mailbot.cli import tables  # noqa: PLC0415
-    from mailbot.service import review, telling  # noqa: PLC0415
+    from mailbot.cli import tables
+    from mailbot.service import review, telling
 
     with workspace(config or context.obj["config"], data or context.obj["data"]) as opened:
         found, history = review.shown(opened, key)
@@ -87,8 +87,8 @@ def edit(
     data: DataFolder = None,
     lang: Lang = None,
 ) -> None:
-    from mailbot.cli import tables  # noqa: PLC0415
-    from mailbot.service import importing, review  # noqa: PLC0415
+    from mailbot.cli import tables
+    from mailbot.service import importing, review
 
     with workspace(config or context.obj["config"], data or context.obj["data"]) as opened:
         if body is not None:
@@ -103,14 +103,14 @@ def edit(
 
 
 def _in_editor(body: str) -> str | None:
-    import click  # noqa: PLC0415
+    import click
 
     return click.edit(body, extension=".txt", require_save=True)
 
 
 def approve(context: typer.Context, key: Key, config: ConfigFile = None, data: DataFolder = None, lang: Lang = None) -> None:
-    from mailbot.service import deliver as delivery  # noqa: PLC0415
-    from mailbot.service import review  # noqa: PLC0415
+    from mailbot.service import deliver as delivery
+    from mailbot.service import review
 
     with workspace(config or context.obj["config"], data or context.obj["data"]) as opened:
         review.approve(opened, key)
@@ -127,7 +127,7 @@ def reject(
     data: DataFolder = None,
     lang: Lang = None,
 ) -> None:
-    from mailbot.service import review  # noqa: PLC0415
+    from mailbot.service import review
 
     with workspace(config or context.obj["config"], data or context.obj["data"]) as opened:
         review.reject(opened, key, reason)
@@ -135,7 +135,7 @@ def reject(
 
 
 def deliver(context: typer.Context, key: Key, config: ConfigFile = None, data: DataFolder = None, lang: Lang = None) -> None:
-    from mailbot.service import deliver as delivery  # noqa: PLC0415
+    from mailbot.service import deliver as delivery
 
     with workspace(config or context.obj["config"], data or context.obj["data"]) as opened:
         done = delivery.deliver(opened, key)

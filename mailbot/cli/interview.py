@@ -12,7 +12,7 @@ from mailbot.cli.language import say
 from mailbot.errors import MailbotError, StorageError
 from mailbot.settings import Config
 
-PASSWORD_VARIABLE = "MAILBOT_PASSWORD"
+PASSWORD_VARIABLE = "MAILBOT_PASSWORD"  # noqa: S105 - the name of a variable
 
 
 def ask(file: Path, data: Path) -> None:
@@ -52,9 +52,7 @@ def _questions() -> str:
     )
 
 
-def config_text(  # noqa: PLR0913 - one answer each
-    *, address: str, host: str, username: str, marketplace: str, store: str, zone: str, language: str
-) -> str:
+def config_text(*, address: str, host: str, username: str, marketplace: str, store: str, zone: str, language: str) -> str:
     """Return a configuration; every value is quoted as TOML wants it."""
     lines = [
         f"language = {_quoted(language)}",

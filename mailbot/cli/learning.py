@@ -29,9 +29,9 @@ def confirm(
     data: DataFolder = None,
     lang: Lang = None,
 ) -> None:
-    from mailbot.cli import tables  # noqa: PLC0415
-    from mailbot.cli.reading import parse_time  # noqa: PLC0415
-    from mailbot.service import doubts  # noqa: PLC0415
+    from mailbot.cli import tables
+    from mailbot.cli.reading import parse_time
+    from mailbot.service import doubts
 
     with workspace(config, data) as opened:
         chosen = list(names or ())
@@ -55,8 +55,8 @@ def correct(
     data: DataFolder = None,
     lang: Lang = None,
 ) -> None:
-    from mailbot.cli import tables  # noqa: PLC0415
-    from mailbot.service import casefile, doubts  # noqa: PLC0415
+    from mailbot.cli import tables
+    from mailbot.service import casefile, doubts
 
     with workspace(config, data) as opened:
         before = {case.id: case for case in casefile.every(opened)}
@@ -67,7 +67,7 @@ def correct(
 
 
 def train(config: ConfigFile = None, data: DataFolder = None, json_: AsJson = False, lang: Lang = None) -> None:
-    from mailbot.service import learn  # noqa: PLC0415
+    from mailbot.service import learn
 
     with workspace(config, data) as opened:
         result = learn.train(opened)
@@ -85,7 +85,7 @@ def evaluate(
     data: DataFolder = None,
     lang: Lang = None,
 ) -> None:
-    from mailbot.service import learn  # noqa: PLC0415
+    from mailbot.service import learn
 
     report = learn.evaluate_frozen() if frozen else learn.evaluate()
     typer.echo(json.dumps(report.to_json(), ensure_ascii=False) if json_ else report.to_text().rstrip("\n"))

@@ -25,8 +25,8 @@ Detail = Annotated[str, typer.Option("--detail", metavar="short|full", help=say(
 
 def read_config(file: Path | None, *, required: bool = False) -> "Config":
     """Read the configuration named, else the default one; without one, the defaults where ``required`` allows."""
-    from mailbot import config  # noqa: PLC0415 - help needs none
-    from mailbot.settings import Config  # noqa: PLC0415
+    from mailbot import config
+    from mailbot.settings import Config
 
     if file is None:
         file = config.default_file()
@@ -40,8 +40,8 @@ def workspace(
     config_file: Path | None, data: Path | None, now: str | None = None, *, required: bool = False
 ) -> "Iterator[Workspace]":
     """Open configuration and data folder as the options say."""
-    from mailbot import config  # noqa: PLC0415
-    from mailbot.service.workspace import open_workspace  # noqa: PLC0415
+    from mailbot import config
+    from mailbot.service.workspace import open_workspace
 
     settings = read_config(config_file, required=required)
     with open_workspace(settings, (data or config.default_data()).expanduser().resolve(), clock(now)) as opened:

@@ -36,9 +36,9 @@ def import_(
     now: NowOption = None,
     lang: Lang = None,
 ) -> None:
-    from mailbot import logs  # noqa: PLC0415
-    from mailbot.cli.progress import bars  # noqa: PLC0415
-    from mailbot.service import importing  # noqa: PLC0415
+    from mailbot import logs
+    from mailbot.cli.progress import bars
+    from mailbot.service import importing
 
     logs.configure(as_json=json_)
     if not paths and text is None:
@@ -63,7 +63,7 @@ def _account(opened: "Workspace", name: str | None) -> str:
 
 def parse_time(value: str, timezone: str) -> datetime:
     """Read a time that a user typed; without an offset it is the account's own."""
-    from zoneinfo import ZoneInfo  # noqa: PLC0415
+    from zoneinfo import ZoneInfo
 
     try:
         at = datetime.fromisoformat(value)
@@ -81,12 +81,12 @@ def classify(
     now: NowOption = None,
     lang: Lang = None,
 ) -> None:
-    from mailbot.cli import reading_view  # noqa: PLC0415
-    from mailbot.service import classifying  # noqa: PLC0415
+    from mailbot.cli import reading_view
+    from mailbot.service import classifying
 
     if not paths:
         raise UsageError("error.nothing_to_classify")
-    from mailbot import config as configuration  # noqa: PLC0415
+    from mailbot import config as configuration
 
     folder = data or configuration.default_data()
     for shape in classifying.classify(paths, read_config(config), folder, text=text, clock=clock(now)):
@@ -97,8 +97,8 @@ def classify(
 
 
 def messages(config: ConfigFile = None, data: DataFolder = None, json_: AsJson = False, lang: Lang = None) -> None:
-    from mailbot.cli import tables  # noqa: PLC0415
-    from mailbot.service import overview  # noqa: PLC0415
+    from mailbot.cli import tables
+    from mailbot.service import overview
 
     with workspace(config, data) as opened:
         shapes: list[dict[str, Any]] = overview.message_objects(opened)

@@ -36,23 +36,23 @@ def run(
     now: NowOption = None,
     lang: Lang = None,
 ) -> None:
-    from mailbot import logs  # noqa: PLC0415
-    from mailbot.service import watch  # noqa: PLC0415
-    from mailbot.service.lock import only_one  # noqa: PLC0415
+    from mailbot import logs
+    from mailbot.service import watch
+    from mailbot.service.lock import only_one
 
     with workspace(config, data, now, required=True) as opened, only_one(opened.data):
         watch.watched(opened)
-        logs.configure(as_json=json_, verbose=False)
+        logs.configure(as_json=json_)
         if once:
             raise typer.Exit(_once(opened, force=force, as_json=json_))
         _for_ever(opened, force=force, page=opened.config.web.enabled and not no_web, port=port)
 
 
 def _once(opened: "Workspace", *, force: bool, as_json: bool) -> int:
-    from mailbot.cli.app import print_error  # noqa: PLC0415
-    from mailbot.cli.progress import bars  # noqa: PLC0415
-    from mailbot.service import remind, watch  # noqa: PLC0415
-    from mailbot.service.counts import Counts  # noqa: PLC0415
+    from mailbot.cli.app import print_error
+    from mailbot.cli.progress import bars
+    from mailbot.service import remind, watch
+    from mailbot.service.counts import Counts
 
     total = Counts()
     outcomes: list[Outcome] = []
@@ -73,7 +73,7 @@ def _once(opened: "Workspace", *, force: bool, as_json: bool) -> int:
 
 def _waits(opened: "Workspace", account: str) -> bool:
     """A person who asks for one look means now: a back-off is passed over, a refused login is not."""
-    from mailbot.store import runs  # noqa: PLC0415
+    from mailbot.store import runs
 
     with opened.store.read() as connection:
         state = runs.state(connection, account)
@@ -87,12 +87,12 @@ def worst(codes: "Iterable[int]") -> int:
 
 
 def _for_ever(opened: "Workspace", *, force: bool, page: bool, port: int | None) -> None:
-    from mailbot import daemon  # noqa: PLC0415
+    from mailbot import daemon
 
     if not page:
         daemon.run(opened, say(), force=force)
         return
-    from mailbot.web import server  # noqa: PLC0415
+    from mailbot.web import server
 
     prepared = server.prepare(opened, port=opened.config.web.port if port is None else port)
     typer.echo(say()("run.page", url=prepared.url))
@@ -100,8 +100,8 @@ def _for_ever(opened: "Workspace", *, force: bool, page: bool, port: int | None)
 
 
 def status(config: ConfigFile = None, data: DataFolder = None, json_: AsJson = False, lang: Lang = None) -> None:
-    from mailbot.cli import tables  # noqa: PLC0415
-    from mailbot.service import status as service  # noqa: PLC0415
+    from mailbot.cli import tables
+    from mailbot.service import status as service
 
     with workspace(config, data) as opened:
         if json_:

@@ -57,7 +57,7 @@ def print_messages(shapes: Sequence[Mapping[str, Any]]) -> None:
 
 
 def print_cases(cases: "Sequence[Case]", now: datetime) -> None:
-    from mailbot.service.telling import case_line  # noqa: PLC0415
+    from mailbot.service.telling import case_line
 
     if not cases:
         print_line(say()("cases.none").rstrip())
@@ -82,7 +82,7 @@ def print_cases(cases: "Sequence[Case]", now: datetime) -> None:
 
 
 def _track(name: str) -> Any:
-    from classifiers.labels import Track  # noqa: PLC0415
+    from classifiers.labels import Track
 
     return Track(name)
 
@@ -116,7 +116,7 @@ def blocker_line(code: str, what: str) -> str:
 
 
 def print_draft(item: "StoredDraft", revisions: int | None) -> None:
-    from mailbot.service.telling import why  # noqa: PLC0415
+    from mailbot.service.telling import why
 
     draft = item.draft
     out = console()

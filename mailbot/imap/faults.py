@@ -46,7 +46,8 @@ def while_connecting(host: str, port: int) -> Iterator[None]:
     except CapabilityError as error:
         raise TransportError("error.no_starttls", **where) from error
     except IMAPClientAbortError as error:
-        raise TransportError("error.connection_lost", host=host, detail=_detail(error)) from error
+        code = "error.not_imap" if "unexpected response" in str(error) else "error.connection_lost"
+        raise TransportError(code, **where, detail=_detail(error)) from error
     except IMAPClientError as error:
         raise TransportError("error.server_refused", host=host, detail=_detail(error)) from error
     except OSError as error:

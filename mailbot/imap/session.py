@@ -175,8 +175,10 @@ class Session:
         return tuple(folder for folder in map(_folder, rows) if folder is not None)
 
     def _raise_if_missing(self, folder: str, answer: str) -> None:
+        code = faults.response_code(answer)
         names = tuple(known.name for known in self.folders() if known.selectable)
-        if faults.response_code(answer) in {"NONEXISTENT", "TRYCREATE"} or folder not in names:
+        # Older servers refuse without a code: then the list tells.
+        if code in {"NONEXISTENT", "TRYCREATE"} or (code is None and folder not in names):
             raise UsageError("error.folder_missing", folder=folder, known=", ".join(names))
 
     def _fetch(self, uid_set: str, items: str) -> list[Any]:

@@ -23,7 +23,8 @@ class TooLarge:
 
 def is_mbox(head: bytes) -> bool:
     """Say whether a file that begins like this is an mbox."""
-    return head.startswith(b"From ")
+    first, _, rest = head.partition(b"\n")
+    return first.startswith(b"From ") and bool(_SEPARATOR.match(first) or _HEADER.match(rest))
 
 
 def split(stream: BinaryIO) -> Iterator[bytes | TooLarge]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from mailbot.casebook.case import Case
+from mailbot.casebook.events import CaseEvent
 from mailbot.casebook.replay import replay
 from mailbot.codec import from_json
 from mailbot.errors import UsageError
@@ -23,16 +24,24 @@ def rows(workspace: Workspace) -> tuple[CaseRow, ...]:
         return events.every_case(connection)
 
 
-def load(workspace: Workspace, case_id: str) -> Case:
-    """Return a case by its id, or by the beginning of one; UsageError where there is none."""
+def load(workspace: Workspace, case_id: str, until: datetime | None = None) -> Case:
+    """Return a case by its id, or by the beginning of one, as it stood at ``until``; UsageError where there was none."""
     with workspace.store.read() as connection:
-        return replay(events.of_case(connection, _resolved(connection, case_id)))
+        found = events.of_case(connection, _resolved(connection, case_id))
+    if not any(_by(event, until) for event in found):
+        raise UsageError("error.no_case", name=case_id)
+    return replay(found, until=until)
 
 
-def every(workspace: Workspace) -> tuple[Case, ...]:
-    """Return all cases, replayed."""
+def every(workspace: Workspace, until: datetime | None = None) -> tuple[Case, ...]:
+    """Return all cases that had begun by ``until``, as they stood then."""
     with workspace.store.read() as connection:
-        return tuple(replay(found) for row in events.every_case(connection) if (found := events.of_case(connection, row.id)))
+        standing = [events.of_case(connection, row.id) for row in events.every_case(connection)]
+    return tuple(replay(found, until=until) for found in standing if any(_by(event, until) for event in found))
+
+
+def _by(event: CaseEvent, until: datetime | None) -> bool:
+    return until is None or event.at <= until
 
 
 def understandings(connection: Connection, case_id: str) -> Mapping[str, Understanding]:

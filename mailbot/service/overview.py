@@ -3,6 +3,7 @@
 from typing import Any
 
 from mailbot.codec import from_json, public, public_unreadable
+from mailbot.i18n import Catalogue
 from mailbot.messages import Disposition, Understanding, Unparseable
 from mailbot.service.workspace import Workspace
 from mailbot.store import messages
@@ -43,3 +44,12 @@ def describe(stored: Stored, source: str) -> dict[str, Any]:
         "failures": stored.failures,
     }
     return shape | own
+
+
+def reasons(workspace: Workspace, message: int, words: Catalogue) -> tuple[str, ...]:
+    """Return the sentences that say why a message was judged as it was."""
+    with workspace.store.read() as connection:
+        found = understanding_of(messages.one(connection, message))
+    if not isinstance(found, Understanding):
+        return ()
+    return tuple(words.get(f"reason.{reason.code}", reason.code, **reason.values) for reason in found.authenticity.reasons)

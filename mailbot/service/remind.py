@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from classifiers.labels import Label
 from mailbot import notify
-from mailbot.casebook.reminders import Reminder, reminders
+from mailbot.casebook.reminders import Awake, Reminder, reminder_text, reminders
 from mailbot.codec import from_json, stored_understanding, without_text
 from mailbot.i18n import Catalogue
 from mailbot.messages import Understanding
@@ -29,19 +29,14 @@ def remind(workspace: Workspace, words: Catalogue) -> tuple[Reminder, ...]:
     with workspace.store.read() as connection:
         known = runs.reminded(connection)
     for case in casefile.every(workspace):
-        for reminder in reminders(case, now, known, awake=(config.awake_from, config.awake_until)):
+        for reminder in reminders(case, now, known, Awake(start=config.awake_from, end=config.awake_until)):
             with workspace.store.write() as connection:
                 runs.remember_reminder(connection, reminder.key, now)
-            sentence = sentence_of(reminder, words)
+            sentence = reminder_text(reminder, case, words.language, now)
             log.info("reminder", case=case.id, key=reminder.key)
             notify.send(config.notify_urls, words("reminder.title", case=case.id), sentence)
             sent.append(reminder)
     return tuple(sent)
-
-
-def sentence_of(reminder: Reminder, words: Catalogue) -> str:
-    """Return a reminder's sentence."""
-    return words(f"reminder.{reminder.code}", **reminder.values)
 
 
 def catch_up(workspace: Workspace) -> int:

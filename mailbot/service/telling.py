@@ -6,29 +6,53 @@ from datetime import datetime
 from typing import Any, Final
 
 from mailbot.casebook.case import Case
-from mailbot.i18n import Catalogue
+from mailbot.i18n import Catalogue, load
 from mailbot.service import casefile
 from mailbot.service.workspace import Workspace
 from mailbot.store.drafts import StoredDraft
+from replies.situation import Step
 
 DETAILS: Final = ("short", "full")
-FORMATS: Final = ("text", "md", "json")
+FORMATS: Final = ("text", "md", "html", "csv", "json")
+STEPS_SHOWN: Final = 3
 
 
 def tell(workspace: Workspace, case_id: str | None, format_: str, *, language: str, detail: str) -> str:
-    """Return the timeline of one case or of all, in one of FORMATS."""
-    from mailbot.casebook import render_json, render_markdown, render_text  # noqa: PLC0415
+    """Return the timeline of one case or of all, in one of FORMATS, as of the workspace's present."""
+    from mailbot.casebook.render_csv import render_csv  # noqa: PLC0415 - only the format that is asked for
+    from mailbot.casebook.render_html import render_html  # noqa: PLC0415
+    from mailbot.casebook.render_json import render_json  # noqa: PLC0415
+    from mailbot.casebook.render_markdown import render_markdown  # noqa: PLC0415
+    from mailbot.casebook.render_text import render_text  # noqa: PLC0415
+    from mailbot.casebook.timeline import Timeline, timeline  # noqa: PLC0415
 
-    cases = casefile.every(workspace) if case_id is None else (casefile.load(workspace, case_id),)
     now = workspace.now()
+    cases = casefile.every(workspace, until=now) if case_id is None else (casefile.load(workspace, case_id, until=now),)
     if format_ == "json":
-        return json.dumps(render_json.timeline(cases, language, now), ensure_ascii=False) + "\n"
-    renderers: Mapping[str, Callable[..., str]] = {"text": render_text.timeline, "md": render_markdown.timeline}
+        return json.dumps(render_json(cases, language, now), ensure_ascii=False) + "\n"
     if not cases:
-        from mailbot.i18n import load  # noqa: PLC0415
-
         return load(language)("cases.none") + "\n"
-    return "\n".join(renderers[format_](case, language, now, detail) for case in cases)
+    if format_ == "csv":
+        return "".join(render_csv(case, language, now) for case in cases)
+    renderers: Mapping[str, Callable[[Timeline], str]] = {"text": render_text, "md": render_markdown, "html": render_html}
+    told = (timeline(case, language, now, detail, _next_steps(workspace, case, load(language))) for case in cases)
+    return "\n".join(renderers[format_](one) for one in told)
+
+
+def _next_steps(workspace: Workspace, case: Case, words: Catalogue) -> tuple[str, ...]:
+    """Return the playbook's advice on a case, the most urgent first."""
+    from replies import playbook  # noqa: PLC0415 - the JSON needs none
+
+    with workspace.store.read() as connection:
+        situation = casefile.situation(workspace, connection, case, workspace.now())
+    return tuple(step_sentence(step, words) for step in playbook.steps(situation)[:STEPS_SHOWN])
+
+
+def step_sentence(step: Step, words: Catalogue) -> str:
+    """Return what a step is, and why."""
+    name = words.get(f"step.{step.name.value}", step.name.value)
+    reason = words.get(f"step_reason.{step.rule}", "", **step.values)
+    return f"{name}: {reason}" if reason else name
 
 
 def case_line(case: Case, now: datetime) -> dict[str, Any]:

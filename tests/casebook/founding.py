@@ -1,4 +1,4 @@
-"""The founding story as messages: an inquiry, a hasty report, the closure, form letters, a vanished reserve, a window, the end."""
+"""The founding story as messages: inquiry, hasty report, closure, form letters, vanished reserve, window, the end."""
 
 from classifiers.labels import Act, AmountRole, Deficit, DemandKind, Label, Start, Track, Unit
 from mailbot.casebook.message import CaseMessage

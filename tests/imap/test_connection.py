@@ -116,7 +116,8 @@ def test_starttls_stripped_on_the_way_sends_no_password() -> None:
     ("greeting", "code"),
     [
         (b"* BYE Too many connections, try later\r\n", "error.server_refused"),
-        (b"220 mail.example.jp ESMTP\r\n", "error.server_refused"),
+        (b"220 mail.example.jp ESMTP\r\n", "error.not_imap"),
+        (b"HTTP/1.1 400 Bad Request\r\n", "error.not_imap"),
         (b"* OK half a lin", "error.timeout"),
     ],
 )
@@ -186,10 +187,11 @@ def test_fm20_too_many_connections_of_one_user() -> None:
 def test_fm5_a_server_that_falls_silent_ends_in_time() -> None:
     quiet = threading.Event()
     script = {"NOOP": lambda _: "OK" if quiet.wait(20) else None}
-    with Scripted(script) as server, pytest.raises(TransportError) as caught:
-        with connect(server.settings(timeout_seconds=1), PASSWORD) as session:
+    with Scripted(script) as server:
+        settings = server.settings(timeout_seconds=1)
+        with pytest.raises(TransportError) as caught, connect(settings, PASSWORD) as session:
             session.noop()
-    quiet.set()
+        quiet.set()
     assert caught.value.code == "error.timeout_reading"
 
 

@@ -6,6 +6,7 @@ with Dovecot.running() as server:
 """
 
 import base64
+import grp
 import itertools
 import os
 import pwd
@@ -69,6 +70,9 @@ service imap-login {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   chroot =
@@ -247,7 +251,7 @@ class Dovecot:
             port=self.port,
             tls_port=self.tls_port,
             connections=connections,
-            mailboxes="\n".join(_mailbox(name, attribute) for name, attribute in special_use),
+            mailboxes="\n".join(_mailbox(name.removeprefix(self.prefix), attribute) for name, attribute in special_use),
             **names,
         )
         (self.home / "dovecot.conf").write_text(text, encoding="utf-8")
@@ -290,8 +294,6 @@ def _identity() -> tuple[int, int]:
 
 
 def _group_name(number: int) -> str:
-    import grp  # noqa: PLC0415 - not on every system
-
     return grp.getgrgid(number).gr_name
 
 

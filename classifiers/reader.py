@@ -1,0 +1,152 @@
+"""The reader: everything that is understood of one message, in one call."""
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from classifiers import channels, deadlines, demands, entities, features, forms, language, rules, suspicions, traits
+from classifiers.document import Document
+from classifiers.head import Floats
+from classifiers.labels import ACCOUNT_HEALTH, Act, Deficit, Direction, Label
+from classifiers.model import Model
+from classifiers.reading import Because, FormMatch, Reading
+from classifiers.sample import Sample, SenderKind
+
+RULES: Final = "r1"
+"""The version of the rules beside the model: it changes when the same model would read another way."""
+_READ_LANGUAGES: Final = frozenset({"ja", "en", "und"})
+_QUOTES: Final = 3
+_ALTERNATIVES: Final = 4
+_LONGEST_QUOTE: Final = 400
+_LEAST_TEXT: Final = 4
+"""Characters below which a message says nothing (an image, an attachment alone)."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the model says of a message: a word with its probability, or why it says none."""
+
+    word: Label | Act | None
+    confidence: float
+    abstained: str | None = None
+    """``empty``: nothing to read; ``language``: none it has learned; ``uncertain``: a mistake would cost more than a look."""
+    alternatives: tuple[tuple[str, float], ...] = ()
+    because: tuple[Because, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads messages with one model. Pure and safe to share between threads."""
+
+    model: Model
+    version: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "version", f"{self.model.version}+{RULES}")
+
+    def read(self, sample: Sample) -> Reading:
+        """Read one message. Never raises for what a message contains."""
+        document = Document.of(sample)
+        judgement = self.judge(document)
+        label = judgement.word if isinstance(judgement.word, Label) else None
+        act = judgement.word if isinstance(judgement.word, Act) else None
+        concerning = label in ACCOUNT_HEALTH
+        incoming = sample.direction is Direction.INCOMING
+        return Reading(
+            label=label,
+            confidence=judgement.confidence,
+            act=act,
+            abstained=judgement.abstained,
+            alternatives=judgement.alternatives,
+            secondary=traits.secondary(document, label),
+            tracks=traits.tracks(document, label),
+            appealable=traits.appealable(document) if concerning else None,
+            final=traits.final(document) if concerning else None,
+            deficits=_deficits(document, label),
+            entities=entities.extract(document),
+            demands=demands.extract(document) if _speaks(label, incoming=incoming) else (),
+            deadlines=deadlines.extract(document) if _speaks(label, incoming=incoming) else (),
+            channels=channels.extract(document) if _speaks(label, incoming=incoming) else (),
+            form=_form(document) if incoming and label is not Label.NOT_AMAZON else None,
+            because=judgement.because,
+            suspicions=suspicions.extract(document) if incoming else (),
+            language=language.detect(document.folded.original or sample.subject),
+            model=self.version,
+        )
+
+    def judge(self, source: Sample | Document) -> Judgement:
+        """Tell the label or act alone, with reasons; extracts nothing."""
+        document = Document.of(source)
+        if document.sample.direction is Direction.OUTGOING:
+            return self._outgoing(document)
+        certain, _ = rules.certain(document.sample)
+        if certain is not None:
+            return Judgement(word=certain, confidence=1.0, alternatives=((certain.value, 1.0),))
+        return self._incoming(document)
+
+    def _incoming(self, document: Document) -> Judgement:
+        described = features.of(document)
+        probabilities, shares = self.model.incoming.read(described)
+        ranked = _ranked(self.model.incoming.labels, probabilities)
+        name, confidence = ranked[0]
+        reason = _unreadable(document)
+        by_label = {Label(word): share for word, share in ranked}
+        if reason is None and self.model.policy.abstains(by_label):
+            reason = "uncertain"
+        because = _because(document, described.spans, shares[:, self.model.incoming.labels.index(name)])
+        return Judgement(None if reason else Label(name), confidence, reason, ranked[:_ALTERNATIVES], because)
+
+    def _outgoing(self, document: Document) -> Judgement:
+        described = features.of(document)
+        probabilities, shares = self.model.outgoing.read(described)
+        ranked = _ranked(self.model.outgoing.labels, probabilities)
+        name, confidence = ranked[0]
+        reason = _unreadable(document) or ("uncertain" if confidence < self.model.outgoing_floor else None)
+        because = _because(document, described.spans, shares[:, self.model.outgoing.labels.index(name)])
+        return Judgement(None if reason else Act(name), confidence, reason, ranked[:_ALTERNATIVES], because)
+
+
+def _speaks(label: Label | None, *, incoming: bool) -> bool:
+    """Noise demands nothing of the seller's account; a message we abstain on may."""
+    return incoming and (label is None or label in ACCOUNT_HEALTH)
+
+
+def _deficits(document: Document, label: Label | None) -> tuple[Deficit, ...]:
+    return traits.deficits(document) if label is Label.TEMPLATE_REJECTION else ()
+
+
+def _form(document: Document) -> FormMatch | None:
+    form = forms.fingerprint(document)
+    return None if form is None else FormMatch(id=form.id, similarity=0.0)
+
+
+def _unreadable(document: Document) -> str | None:
+    if len(document.text.strip()) < _LEAST_TEXT and len(document.subject.strip()) < _LEAST_TEXT:
+        return "empty"
+    if document.sample.sender_kind is not SenderKind.OTHER and language.detect(document.folded.original) not in _READ_LANGUAGES:
+        return "language"
+    return None
+
+
+def _ranked(labels: tuple[str, ...], probabilities: Floats) -> tuple[tuple[str, float], ...]:
+    shares = [round(float(share), 4) for share in probabilities]
+    return tuple(sorted(zip(labels, shares, strict=True), key=lambda item: (-item[1], item[0])))
+
+
+def _because(document: Document, spans: tuple[tuple[int, int], ...], shares: Floats) -> tuple[Because, ...]:
+    """The sentences that spoke loudest for the label. The last row of ``shares`` belongs to no sentence."""
+    order = sorted(range(len(spans)), key=lambda row: -float(shares[row]))
+    found: list[Because] = []
+    for row in order[:_QUOTES]:
+        weight = round(float(shares[row]), 4)
+        quote = document.sample.subject if row == 0 else document.quote(*spans[row])
+        if weight > 0 and quote.strip():
+            found.append(Because(quote=quote.strip()[:_LONGEST_QUOTE], weight=weight))
+    return tuple(found)
+
+
+@cache
+def load(folder: Path | None = None) -> Reader:
+    """Return a reader with the packaged model, or with the one in a folder. Raises ``classifiers.model.ModelError``."""
+    return Reader(Model.load(folder))
