@@ -21,7 +21,10 @@ _NUMBER: Final = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,
 _BEFORE: Final = (
     r"(?:us\$|ca\$|cdn\$|c\$|au\$|a\$|s\$|r\$|[¥$£€₹]|\b(?:jpy|usd|cad|aud|gbp|eur|cny|rmb|inr|mxn|sgd|sek|pln|aed)\b)"
 )
-_AFTER: Final = r"(?:円|米ドル|ドル|ユーロ|ポンド|元(?!の|に|々|来|本)|[€£¥]|(?:jpy|usd|cad|aud|gbp|eur|cny|rmb|inr|mxn|sgd|sek|pln|aed|yen|dollars|pounds|euros?|zł)\b)"
+_AFTER: Final = (
+    r"(?:円|米ドル|ドル|ユーロ|ポンド|元(?!の|に|々|来|本)|[€£¥]|(?:jpy|usd|cad|aud|gbp|eur|cny|rmb|inr|mxn|sgd"
+    r"|sek|pln|aed|yen|dollars|pounds|euros?|zł)\b)"
+)
 _PREFIXED: Final = re.compile(
     rf"(?P<open>\()?(?P<minus>-\s?)?(?P<currency>{_BEFORE})\s?(?P<minus2>-\s?)?(?P<number>{_NUMBER})(?P<man>\s?万)?(?P<close>\))?"
 )
@@ -30,10 +33,16 @@ _SUFFIXED: Final = re.compile(
 )
 _ROLES: Final = (
     (AmountRole.RESERVE, re.compile(r"引当|リザーブ|予備|reserv|取り置")),
-    (AmountRole.WITHHELD, re.compile(r"留保|保留|お預かり|差し止め|withh|on hold|held|hold\b|retain|frozen|not be (?:paid|released)|支払いは(?:行い|いたし)ません|支払われ(?:て|ませ)")),
-    (AmountRole.PAID, re.compile(r"お?振り?込|お?支払い(?:いた|済|を(?:行|完了)|しま)|入金|送金|paid|disbursed|transferr|released|deposit(?:ed)?|payout|sent to your bank|payment of|解放")),
+    (AmountRole.WITHHELD, re.compile(
+        r"留保|保留|お預かり|差し止め|withh|on hold|held|hold\b|retain|frozen|not be (?:paid|released)"
+        r"|支払いは(?:行い|いたし)ません|支払われ(?:て|ませ)")),
+    (AmountRole.PAID, re.compile(
+        r"お?振り?込|お?支払い(?:いた|済|を(?:行|完了)|しま)|入金|送金|paid|disbursed|transferr|released"
+        r"|deposit(?:ed)?|payout|sent to your bank|payment of|解放")),
     (AmountRole.BALANCE, re.compile(r"残高|残金|残額|売上(?:金|代金|高)|balance|proceeds|funds|earnings|未払い|金額の合計|sales of")),
-    (AmountRole.FEE, re.compile(r"手数料|料金|保管料|返送料|費用|保管手数料|fees?\b|charge|cost|subscription|月額|請求金額|invoice amount|refund|返金|補てん|補填|差し引|deduct|claim")),
+    (AmountRole.FEE, re.compile(
+        r"手数料|料金|保管料|返送料|費用|保管手数料|fees?\b|charge|cost|subscription|月額|請求金額|invoice amount"
+        r"|refund|返金|補てん|補填|差し引|deduct|claim")),
     (AmountRole.PRICE, re.compile(r"価格|単価|値段|税込|税抜|販売額|注文合計|合計\(税|price|total|order|subtotal|item|お値引")),
 )  # fmt: skip
 _QUICK: Final = re.compile(

@@ -1,81 +1,154 @@
-"""The deadlines and demands that a family of the corpus is marked with."""
+"""How well the extractors find what the corpus annotates: ``python -m classifiers.annotations [--all]``.
+
+Deadlines are compared exactly (kind, length, unit, start, or the printed date), demands by kind and age limit.
+"""
 
 import re
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Final
 
-from classifiers.labels import ClockKind, DemandKind, Start, Unit
+from classifiers import corpus, deadlines, demands, traits
+from classifiers.corpus import Family
+from classifiers.document import Document
+from classifiers.labels import ACCOUNT_HEALTH, Label
+from classifiers.sample import Sample, SenderKind
 
-_AT: Final = re.compile(r"^at (\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:[+-]\d{2}:\d{2}|Z)?)?)$")
-_BLANKS: Final = re.compile(r"\s+")
+Finding = tuple[str, ...]
+_PLACEHOLDER: Final = re.compile(r"\{\{(\w+)\}\}")
+_VALUES: Final = {
+    "name": "佐藤",
+    "store": "みどり文具店",
+    "asin": "B07QK4ZT1M",
+    "asin2": "B08LM2XW9P",
+    "asin3": "B01N5R7YCD",
+    "order": "250-1234567-7654321",
+    "case": "7712345678",
+    "complaint": "12345678901",
+    "shipment": "FBA15ABCD123",
+    "amount": "¥123,456",
+    "date": "2021年10月3日",
+    "date2": "2021年11月12日",
+    "brand": "Kestrel",
+    "product": "空気入れ",
+    "email": "owner@example.jp",
+    "phone": "03-0000-0000",
+}
+_ENGLISH: Final = {
+    "name": "Jo Brand",
+    "store": "Green Desk",
+    "amount": "$1,234.50",
+    "date": "October 3, 2021",
+    "date2": "12 November 2021",
+    "product": "bike pump",
+}
+_YEAR_MONTH: Final = re.compile(r"(\d{4})-(\d{2})")
+_RECEIVED: Final = datetime(2021, 12, 1, tzinfo=UTC)
 
 
-class Malformed(ValueError):
-    """A line of annotation cannot be read; the message says why."""
+@dataclass(slots=True)
+class Tally:
+    """Counts of one kind of finding."""
+
+    right: int = 0
+    invented: int = 0
+    missed: int = 0
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def precision(self) -> float:
+        """The share of the findings that are annotated; 1.0 where nothing was found."""
+        return self.right / (self.right + self.invented) if self.right + self.invented else 1.0
+
+    @property
+    def recall(self) -> float:
+        """The share of the annotations that were found; 1.0 where there are none."""
+        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
+
+    def add(self, name: str, wanted: set[Finding], found: set[Finding]) -> None:
+        """Count one text."""
+        self.right += len(wanted & found)
+        self.invented += len(found - wanted)
+        self.missed += len(wanted - found)
+        self.lines += [f"{name} + {' '.join(finding)}" for finding in sorted(found - wanted)]
+        self.lines += [f"{name} - {' '.join(finding)}" for finding in sorted(wanted - found)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeadlineNote:
-    """A deadline that a reader should find. Either ``at`` (ISO date or time), or length, unit and start."""
+def sample(family: Family) -> Sample:
+    """Return a family as a sample, placeholders filled; it arrives in the month of a printed deadline."""
+    values = _VALUES | (_ENGLISH if family.language == "en" else {})
 
-    kind: ClockKind
-    length: int | None
-    unit: Unit | None
-    start: Start | None
-    at: str | None
-    quote: str
+    def fill(text: str) -> str:
+        return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DemandNote:
-    """A paper or text that a reader should find to be asked for."""
-
-    kind: DemandKind
-    age_days: int | None
-    quote: str
-
-
-def deadline_note(line: str, text: str) -> DeadlineNote:
-    """Read ``due|opens | length | unit | start | words`` or ``due|opens | at DATE | words``. Raises Malformed."""
-    parts = [part.strip() for part in line.split("|")]
-    if len(parts) == 3 and (match := _AT.match(parts[1])):
-        return DeadlineNote(kind=_kind(parts[0]), length=None, unit=None, start=None, at=match[1], quote=_quoted(parts[2], text))
-    if len(parts) != 5:
-        raise Malformed(f"{len(parts)} fields; needs kind | length | unit | start | words, or kind | at DATE | words")
-    if not parts[1].isdecimal():
-        raise Malformed(f"the length {parts[1]!r} is no whole number")
-    try:
-        unit, start = Unit(parts[2]), Start(parts[3])
-    except ValueError as error:
-        raise Malformed(str(error)) from error
-    return DeadlineNote(
-        kind=_kind(parts[0]), length=int(parts[1]), unit=unit, start=start, at=None, quote=_quoted(parts[4], text)
+    printed = next((match for note in family.deadlines if note.at and (match := _YEAR_MONTH.match(note.at))), None)
+    relayed = "@marketplace.amazon." in family.sender_address
+    return Sample(
+        text=fill(family.text),
+        subject=fill(family.subject),
+        received=datetime(int(printed[1]), int(printed[2]), 1, tzinfo=UTC) if printed else _RECEIVED,
+        sender_kind=SenderKind.RELAY if relayed else SenderKind.UNKNOWN,
     )
 
 
-def _kind(word: str) -> ClockKind:
-    try:
-        return ClockKind(word)
-    except ValueError as error:
-        raise Malformed(str(error)) from error
+def _deadlines_of(family: Family) -> set[Finding]:
+    return {
+        (note.kind.value, note.at[:10]) if note.at else (note.kind.value, str(note.length), str(note.unit), str(note.start))
+        for note in family.deadlines
+    }
 
 
-def demand_note(line: str, text: str) -> DemandNote:
-    """Read ``kind | age in days or - | words``. Raises Malformed."""
-    parts = [part.strip() for part in line.split("|")]
-    if len(parts) != 3:
-        raise Malformed(f"{len(parts)} fields; needs kind | age in days or - | words")
-    if parts[1] != "-" and not parts[1].isdecimal():
-        raise Malformed(f"the age {parts[1]!r} is neither a number of days nor -")
-    try:
-        kind = DemandKind(parts[0])
-    except ValueError as error:
-        raise Malformed(str(error)) from error
-    return DemandNote(kind=kind, age_days=None if parts[1] == "-" else int(parts[1]), quote=_quoted(parts[2], text))
+def _deadlines_in(document: Document) -> set[Finding]:
+    return {
+        (found.kind.value, found.at.date().isoformat())
+        if found.at is not None
+        else (found.kind.value, str(found.length), str(found.unit), str(found.start))
+        for found in deadlines.extract(document)
+    }
 
 
-def _quoted(words: str, text: str) -> str:
-    """Check that the words stand in the text (wraps and blanks apart)."""
-    if not words or _BLANKS.sub("", words) not in _BLANKS.sub("", text):
-        raise Malformed(f"the words {words[:60]!r} do not stand in the text")
-    return words
+def _words(values: Iterable[str]) -> set[Finding]:
+    return {(str(value),) for value in values}
+
+
+def check() -> dict[str, Tally]:
+    """Run the extractors over the account-health families of the corpus and compare with the annotations."""
+    tallies = {name: Tally() for name in ("deadlines", "demands", "appealable", "final", "deficits", "secondary")}
+    for family in corpus.load():
+        if isinstance(family.label, Label) and family.label in ACCOUNT_HEALTH:
+            _check(family, family.label, tallies)
+    return tallies
+
+
+def _check(family: Family, label: Label, tallies: dict[str, Tally]) -> None:
+    document = Document.of(sample(family))
+    tallies["deadlines"].add(family.id, _deadlines_of(family), _deadlines_in(document))
+    asked = {(note.kind.value, str(note.age_days)) for note in family.demands}
+    tallies["demands"].add(family.id, asked, {(found.kind.value, str(found.age_days)) for found in demands.extract(document)})
+    tallies["appealable"].add(family.id, _flag(family.appealable), _flag(traits.appealable(document, label)))
+    tallies["final"].add(family.id, _flag(family.final), _flag(traits.final(document)))
+    tallies["secondary"].add(family.id, _words(family.secondary), _words(traits.secondary(document, label)))
+    if label is Label.TEMPLATE_REJECTION:
+        tallies["deficits"].add(family.id, _words(family.deficits), _words(traits.deficits(document)))
+
+
+def _flag(value: bool) -> set[Finding]:
+    return {("yes",)} if value else set()
+
+
+def main(arguments: list[str]) -> int:
+    """Print precision and recall of each extractor; with ``--all`` every difference too."""
+    for name, tally in check().items():
+        sys.stdout.write(
+            f"{name:10}  precision {tally.precision:.3f}  recall {tally.recall:.3f}"
+            f"  (right {tally.right}, invented {tally.invented}, missed {tally.missed})\n"
+        )
+        if "--all" in arguments:
+            sys.stdout.writelines(f"    {line}\n" for line in tally.lines)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

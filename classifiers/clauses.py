@@ -10,7 +10,7 @@ from typing import Final
 
 from classifiers import lines as line_parts
 from classifiers.lines import Line, Role
-from classifiers.normalise import Folded, fold
+from classifiers.normalise import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +35,21 @@ _ENDS: Final = re.compile(
     r"(?:。+[」』)]?|[!?]+(?=[^\s)」』]*[\u3040-\u9fff]|\s|$)|(?<=[^\d\W])\.(?=[\u3040-\u9fff])|[.]['\")]?(?=\s))\s*"
 )
 _ABBREVIATION: Final = re.compile(
-    r"\b(?:e\.?g|i\.?e|no|nos|inc|ltd|co|corp|mr|mrs|ms|dr|st|vs|approx|etc|a\.m|p\.m|s\.?\xe0\.?r\.?l|art|sec|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$"
+    r"\b(?:e\.?g|i\.?e|no|nos|inc|ltd|co|corp|mr|mrs|ms|dr|st|vs|approx|etc|a\.m|p\.m|s\.?\xe0\.?r\.?l|art|sec"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$"
 )
 _CONDITION_EN: Final = re.compile(
-    r"\b(?:if|unless|once|whenever|in case|in the event|provided(?: that)?|assuming|as soon as|as long as|only when|otherwise|until"
+    r"\b(?:if|unless|once|whenever|in case|in the event|provided(?: that)?|assuming|as soon as|as long as"
+    r"|only when|otherwise|until"
     r"|should (?:you|we|it|they|he|she|the|this|that|these|those|any|no|your|our|further|a|an|another|such|similar|one)"
-    r"|where (?:you|we|your|our|it)|when (?:you|we|your|our|the|it|this|that|they)|were (?:you|we|it) to|after (?:you|we|our|your) (?:have |review|receiv|submit|verif))\b"
+    r"|where (?:you|we|your|our|it)|when (?:you|we|your|our|the|it|this|that|they)|were (?:you|we|it) to"
+    r"|after (?:you|we|our|your) (?:have |review|receiv|submit|verif))\b"
 )
 _CONDITION_JA: Final = re.compile(
-    r"場合(?:は|に|には|、|であっても|でも|であれば|に限り|を除|も)|ときは|とき(?:に)?、|際(?:は|に|には)、?|次第、?|(?:れ|け|せ|え|め|べ|ね|げ|て)ば(?:、|[^か])|(?:なら|ならば)、|たら、?"
-    r"|ますと|ない限り|限り、|うえで、?再|と(?:判断|認め|確認)(?:でき|され|られ)(?:た|る)(?:とき|場合|時)|時点で、|とき(?=は|に)|もし"
+    r"場合(?:は|に|には|、|であっても|でも|であれば|に限り|を除|も)|ときは|とき(?:に)?、|際(?:は|に|には)、?"
+    r"|次第、?|(?:れ|け|せ|え|め|べ|ね|げ|て)ば(?:、|[^か])|(?:なら|ならば)、|たら、?"
+    r"|ますと|ない限り|限り、|うえで、?再|と(?:判断|認め|確認)(?:でき|され|られ)(?:た|る)(?:とき|場合|時)"
+    r"|時点で、|とき(?=は|に)|もし"
 )
 _MODAL_EN: Final = re.compile(r"\b(?:will|may|might|could|would|can|shall|should|must)\b|'ll\b|n't be\b")
 _HYPOTHETICAL_EN: Final = re.compile(r"\b(?:may|might|could|would)\b")
@@ -56,7 +61,8 @@ _NEGATED: Final = re.compile(
 )
 _SEGMENT_EN: Final = re.compile(r"[,;:]\s|\s-\s|\sbut\s|\s(?:and|so)\s(?=(?:we|you|your|our|it|the)\b)")
 _PAST_JA: Final = re.compile(
-    r"(?:ました|いたしました|済み(?:です)?|ております|ています|ない(?:こと)?(?:と|に)(?:決定|判断)|れた|状態です|となりました|でした)"
+    r"(?:ました|いたしました|済み(?:です)?|ております|ています|ない(?:こと)?(?:と|に)(?:決定|判断)|れた"
+    r"|状態です|となりました|でした)"
 )
 _JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 

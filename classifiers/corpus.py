@@ -7,8 +7,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Final
 
-from classifiers.annotations import DeadlineNote, DemandNote, Malformed, deadline_note, demand_note
 from classifiers.labels import Act, Deficit, Direction, Label
+from classifiers.notes import DeadlineNote, DemandNote, Malformed, deadline_note, demand_note
 
 FOLDERS: Final = ("corpus", "gate")
 _FILE: Final = re.compile(r"^(?P<label>[a-z_]+)\.(?P<language>ja|en|mixed)(?:\.[a-z0-9-]+)?\.txt$")

@@ -42,32 +42,38 @@ _ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _ZONE: Final = rf"(?:\s*[(,]?\s*(?P<zone>{'|'.join((*_ZONES, *sorted(_PACIFIC, key=len, reverse=True)))})\b\)?)?"
 _ZONE_JA: Final = r"(?:\s*[(,]?\s*(?P<zone>日本時間|日本標準時|太平洋標準時|太平洋時間|jst|utc|pst|pdt|pt)\)?)?"
 _TIME: Final = (
-    r"(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?(?::\d{2})?\s*(?P<half>[ap]\.?m\b\.?)|(?P<hour24>\d{1,2}):(?P<minute24>\d{2})(?::\d{2})?"
+    r"(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?(?::\d{2})?\s*(?P<half>[ap]\.?m\b\.?)"
+    r"|(?P<hour24>\d{1,2}):(?P<minute24>\d{2})(?::\d{2})?"
     r"|(?P<word>midnight|noon|end of (?:the )?day|close of business))"
 )
 _AFTER: Final = rf"(?:,?\s*(?:at|by|until|before|-)?\s*{_TIME}{_ZONE})?"
 _BEFORE: Final = rf"(?:{_TIME}{_ZONE}\s*(?:on|,)\s*)?"
 _WEEKDAY: Final = r"(?:(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?"
 _JAPANESE: Final = re.compile(
-    r"(?<!\d)(?:(?:(?P<era>令和|平成|昭和)(?P<era_year>\d{1,2}|元)|(?P<year>(?:19|20)\d{2}))年\s?)?(?P<month>\d{1,2})月\s?(?P<day>\d{1,2})日(?:\((?P<year_after>20\d{2})年\))?"
+    r"(?<!\d)(?:(?:(?P<era>令和|平成|昭和)(?P<era_year>\d{1,2}|元)|(?P<year>(?:19"
+    r"|20)\d{2}))年\s?)?(?P<month>\d{1,2})月\s?(?P<day>\d{1,2})日(?:\((?P<year_after>20\d{2})年\))?"
     r"\s?(?:\([月火水木金土日](?:曜日?)?(?:・祝)?\)|[月火水木金土日]曜日?)?"
-    r"(?:の?\s?(?P<clock>午前|午後|正午)?\s?(?:(?P<hour>\d{1,2})\s?(?:時\s?(?:(?P<minute>\d{1,2})\s?分|(?P<half>半))?|:(?P<minute_colon>\d{2})(?::\d{2})?))?)?"
-    + _ZONE_JA
+    r"(?:の?\s?(?P<clock>午前|午後|正午)?\s?(?:(?P<hour>\d{1,2})\s?(?:時\s?(?:(?P<minute>\d{1,2})\s?分"
+    r"|(?P<half>半))?|:(?P<minute_colon>\d{2})(?::\d{2})?))?)?" + _ZONE_JA
 )
 _NUMERIC: Final = re.compile(
     rf"(?<![\d/.-])(?P<year>(?:19|20)\d{{2}})(?P<mark>[/.-])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?![\d/-]|\.\d)"
     rf"(?:\s?\([月火水木金土日]\))?{_AFTER}"
 )
 _SLASHED: Final = re.compile(
-    rf"(?<![\d/.-])(?P<first>\d{{1,2}})(?P<mark>[/.])(?P<second>\d{{1,2}})(?P=mark)(?P<year>(?:19|20)\d{{2}})(?![\d/])" + _AFTER
+    r"(?<![\d/.-])(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d{2})(?![\d/])" + _AFTER
 )
 _DAY_FIRST: Final = re.compile(
-    rf"{_BEFORE}{_WEEKDAY}(?<![\d,.])\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?,?(?:\s+(?P<year>(?:19|20)\d{{2}})\b)?".replace(
+
+        rf"{_BEFORE}{_WEEKDAY}(?<![\d,.])\b(?P<day>\d{{1,2}})(?:st|nd|rd"
+        rf"|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?,?(?:\s+(?P<year>(?:19|20)\d{{2}})\b)?".replace(
         "(?P<hour>", "(?P<hour_b>").replace("(?P<minute>", "(?P<minute_b>").replace("(?P<half>", "(?P<half_b>").replace("(?P<hour24>", "(?P<hour24_b>"
     ).replace("(?P<minute24>", "(?P<minute24_b>").replace("(?P<word>", "(?P<word_b>").replace("(?P<zone>", "(?P<zone_b>") + _AFTER
 )  # fmt: skip
 _MONTH_FIRST: Final = re.compile(
-    rf"{_BEFORE}{_WEEKDAY}\b(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,?\s+(?P<year>(?:19|20)\d{{2}})\b)?".replace(
+
+        rf"{_BEFORE}{_WEEKDAY}\b(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd"
+        rf"|th)?\b(?!:)(?:,?\s+(?P<year>(?:19|20)\d{{2}})\b)?".replace(
         "(?P<hour>", "(?P<hour_b>").replace("(?P<minute>", "(?P<minute_b>").replace("(?P<half>", "(?P<half_b>").replace("(?P<hour24>", "(?P<hour24_b>"
     ).replace("(?P<minute24>", "(?P<minute24_b>").replace("(?P<word>", "(?P<word_b>").replace("(?P<zone>", "(?P<zone_b>") + _AFTER
 )  # fmt: skip

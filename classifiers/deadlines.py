@@ -23,12 +23,13 @@ from classifiers.labels import ClockKind, Start, Unit
 from classifiers.lines import Role
 from classifiers.reading import Deadline
 from classifiers.sample import Sample, SenderKind
-from classifiers.starts import japanese_start, latin_start
+from classifiers.starts import Unsaid, japanese_start, latin_start
 
 _JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _QUICK: Final = re.compile(r"\d|[一二三四五六七八九十]|day|hour|week|month")
 _SECOND_LIMB: Final = re.compile(
-    r"^\s?(?:以内)?[,、]?\s?(?P<limb>or\s(?:after\s)?(?:\w+\s){0,2}(?:failed|unsuccessful|rejected|declined|denied)?\s?(?:appeals?|attempts?|submissions?|plans?)"
+    r"^\s?(?:以内)?[,、]?\s?(?P<limb>or\s(?:after\s)?(?:\w+\s){0,2}(?:failed|unsuccessful|rejected|declined"
+    r"|denied)?\s?(?:appeals?|attempts?|submissions?|plans?)"
     r"|(?:か、?)?(?:または|もしくは|あるいは)\s?[^、。]{1,24}?(?:申し?立て|異議|申請|提出|回答|失敗|不承認|却下))"
 )
 
@@ -103,9 +104,8 @@ def _relative(duration: Duration, context: _Context, document: Document, previou
     if part is Part.NONE:
         return None
     kind = ClockKind.DUE if part is Part.DUE else ClockKind.OPENS
-    start = japanese_start(before, after) if japanese else latin_start(before, after)
-    if start is None:
-        start = previous.start if previous is not None and previous.start is not None else Start.NOTICE
+    said = japanese_start(before, after) if japanese else latin_start(before, after)
+    start = said if isinstance(said, Start) else _start_said_before(said, duration, context, previous)
     limb = _SECOND_LIMB.match(after)
     first, last = _span(text, duration, limb.end() if limb else 0)
     return Deadline(
@@ -117,6 +117,23 @@ def _relative(duration: Duration, context: _Context, document: Document, previou
         quote=document.quote(context.sentence.start + first, context.sentence.start + last),
         or_=_limb_words(limb, duration, context, document),
     )
+
+
+def _start_said_before(why: Unsaid, duration: Duration, context: _Context, previous: Deadline | None) -> Start:
+    """The start may stand in the sentence before: "held for 90 days from deactivation. After the 90 days you may …"."""
+    if why is Unsaid.SAME:
+        return previous.start if previous is not None and previous.start is not None else Start.NOTICE
+    for text in (context.sentence.text, context.above):
+        for other in durations.find(text):
+            if (other.length, other.unit) != (duration.length, duration.unit) or (
+                text is context.sentence.text and other.start >= duration.start
+            ):
+                continue
+            before, after = text[: other.start], text[other.end :]
+            said = japanese_start(before, after) if _is_japanese(text, other) else latin_start(before, after)
+            if isinstance(said, Start):
+                return said
+    return Start.NOTICE
 
 
 def _limb_words(limb: re.Match[str] | None, duration: Duration, context: _Context, document: Document) -> str | None:
@@ -167,7 +184,8 @@ _DEADLINE_HEADING: Final = re.compile(
 )
 _QUESTION: Final = re.compile(r"\s*when (?:will|do|does|is|are|did|was)\b")
 _LABEL: Final = re.compile(
-    r"\s*(?:[^:。]{0,12}(?:期限|期日|締め?切|申請開始|受付開始|受付期間)[^:。]{0,6}:|(?:submit time|deadline|due(?: date)?|when|time limit|respond by|reply by|submit by|available from)\s*:)"
+    r"\s*(?:[^:。]{0,12}(?:期限|期日|締め?切|申請開始|受付開始|受付期間)[^:。]{0,6}:|(?:submit time|deadline"
+    r"|due(?: date)?|when|time limit|respond by|reply by|submit by|available from)\s*:)"
 )
 _LABEL_ABOVE: Final = re.compile(r"(?:期限|期日|締め?切|deadline|due date)\s*:?$")
 _STOPS_JA: Final = re.compile(r"[、。,;:(]")

@@ -39,14 +39,26 @@ _JAPANESE: Final = _compiled(JAPANESE_KINDS)
 _ENGLISH: Final = _compiled(ENGLISH_KINDS)
 _WEAK: Final = {DemandKind.OTHER, DemandKind.EXPLANATION}
 _PURCHASE: Final = {DemandKind.INVOICE, DemandKind.DELIVERY_NOTE}
-_JOINED_ALTERNATIVE: Final = re.compile(r"^\s?(?:\([^)]*\))?\s?(?:、?(?:または|又は|もしくは|あるいは|か)|・|/|,?\s?or\b)|^(?:の(?:写し|コピー))?(?:、)?(?:または|もしくは)")
-_GIVEN_JA: Final = re.compile(r"(?:(?:お送り|ご?提出|送付|アップロード|送信|添付|ご用意|返送)(?:いただ(?:い|きまし)|頂い|され|くださ(?:い|いまし)|し)た|前回の|既存の|すでに(?:お送り|ご提出)[^、]{0,8}|届いた)[^、。]{0,10}$")
-_TOLD_JA: Final = re.compile(r"説明|回答|陳述|宣誓|顛末|時系列|[^。]{1,24}?を[^。]{0,14}?(?:説明|お?知らせ|ご?記入|記載|明記|お聞かせ|お?書き|伝え|お示し|述べ)")
+_JOINED_ALTERNATIVE: Final = re.compile(
+    r"^\s?(?:\([^)]*\))?\s?(?:、?(?:または|又は|もしくは|あるいは|か)|・|/|,?\s?or\b)|^(?:の(?:写し"
+    r"|コピー))?(?:、)?(?:または|もしくは)"
+)
+_GIVEN_JA: Final = re.compile(
+    r"(?:(?:お送り|ご?提出|送付|アップロード|送信|添付|ご用意|返送)(?:いただ(?:い|きまし)|頂い|され|くださ(?:い"
+    r"|いまし)|し)た|前回の|既存の|すでに(?:お送り|ご提出)[^、]{0,8}|届いた)[^、。]{0,10}$"
+)
+_TOLD_JA: Final = re.compile(
+    r"説明|回答|陳述|宣誓|顛末|時系列|[^。]{1,24}?を[^。]{0,14}?(?:説明|お?知らせ|ご?記入|記載|明記|お聞かせ"
+    r"|お?書き|伝え|お示し|述べ)"
+)
 _POINTING_JA: Final = re.compile(r"(?:以下|次|上記|下記|すべて|全て|必要な|この|その|同じ|本状|本メール|いただいた|これら)の?$")
 _MT_WAYBILL: Final = re.compile(r"(?:サプライヤー|供給|仕入|発行|購入)[^、。]{0,16}$")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _PREVENTION: Final = re.compile(r"今後|再発|二度と|防(?:止|ぐ)|改め(?:る|られ)|予防|手立て|繰り返さない")
-_QUESTION_EN: Final = re.compile(r"^(?:how|why|what|who|where|which|when|whether|the names?|an? (?:short|brief|written|full|honest)|names? of|details|copies of)\b")
+_QUESTION_EN: Final = re.compile(
+    r"^(?:how|why|what|who|where|which|when|whether|the names?|an? (?:short|brief|written|full|honest)|names? of"
+    r"|details|copies of)\b"
+)
 
 
 def japanese_nouns(text: str, *, item: bool) -> list[Noun]:
@@ -107,7 +119,11 @@ def _is_head(match: re.Match[str], text: str, *, item: bool) -> bool:
     after = text[match.end() :]
     if HEAD_JA.match(after):
         return True
-    return item and re.match(r"[^、。]{0,4}(?:\(|のうち|のいずれ|は(?:、|必ず)?|も)", after) is not None and not re.match(r"の?(?:宛|日付|番号|内容|金額|名義)", after)
+    return (
+        item
+        and re.match(r"[^、。]{0,4}(?:\(|のうち|のいずれ|は(?:、|必ず)?|も)", after) is not None
+        and not re.match(r"の?(?:宛|日付|番号|内容|金額|名義)", after)
+    )
 
 
 def _is_governed(after: str) -> bool:
@@ -119,7 +135,11 @@ def _phrase_start(text: str, floor: int, noun: int) -> int:
     """The phrase of a paper starts after the comma, particle or verb before it that does not modify it."""
     window = text[floor:noun]
     cuts = [0]
-    for boundary in re.finditer(r"(?:は|には|では|ので|から|が|し|り|て|のうえ)、|[。:]|(?:および|及び|ならびに|並びに|または|もしくは)、?|と、|を、|には|^と|\)と|^[、・]|(?:書|証|類|先|画像|写真|明細|策|名|写し|控え)、", window):
+    for boundary in re.finditer(
+        r"(?:は|には|では|ので|から|が|し|り|て|のうえ)、|[。:]|(?:および|及び|ならびに|並びに|または|もしくは)、?"
+        r"|と、|を、|には|^と|\)と|^[、・]|(?:書|証|類|先|画像|写真|明細|策|名|写し|控え)、",
+        window,
+    ):
         cuts.append(boundary.end())
     begin = floor + cuts[-1]
     return begin + len(text[begin:noun]) - len(text[begin:noun].lstrip(" 、・"))
@@ -134,7 +154,11 @@ _COPY: Final = re.compile(COPY_JA)
 
 
 def _says_which(before: str, *, item: bool) -> bool:
-    return re.search(r"(?:示す|示した|記した|記載した|証明する|説明(?:した|する)|わかる|分かる|確認できる|裏付ける|証する|正規|真正|本物|関する|である(?:こと)?の|ことの|ない(?:こと|旨)|旨の|された|いただいた際の|の)$|示す$", before.rstrip()) is not None and (item or len(before) >= 6)
+    return re.search(
+        r"(?:示す|示した|記した|記載した|証明する|説明(?:した|する)|わかる|分かる|確認できる|裏付ける|証する|正規"
+        r"|真正|本物|関する|である(?:こと)?の|ことの|ない(?:こと|旨)|旨の|された|いただいた際の|の)$|示す$",
+        before.rstrip(),
+    ) is not None and (item or len(before) >= 6)
 
 
 def _by_content_ja(text: str) -> list[Noun]:
@@ -169,9 +193,14 @@ def _regions(text: str, *, item: bool) -> list[tuple[int, int]]:
     for verb in VERB_EN.finditer(text):
         if found and verb.start() < found[-1][1] and verb.start() >= found[-1][0]:
             continue
-        if NOT_ASKED_EN.search(text, max(0, verb.start() - 40), verb.end()) or GIVEN_EN.search(text, max(0, verb.start() - 24), verb.end() + 1):
+        if NOT_ASKED_EN.search(text, max(0, verb.start() - 40), verb.end()) or GIVEN_EN.search(
+            text, max(0, verb.start() - 24), verb.end() + 1
+        ):
             continue
-        stop = re.compile(r"\bso that\b|\bbecause\b|\bin order to\b|\bunless\b|\bif (?:you|we)\b|\brather than\b|\bnot\b(?! (?:older|more|exceed|later|less|yet))").search(text, verb.end())
+        stop = re.compile(
+            r"\bso that\b|\bbecause\b|\bin order to\b|\bunless\b|\bif (?:you|we)\b|\brather than\b"
+            r"|\bnot\b(?! (?:older|more|exceed|later|less|yet))"
+        ).search(text, verb.end())
         found.append((verb.end(), stop.start() if stop else len(text)))
     return found
 
@@ -217,6 +246,8 @@ def _best_english(text: str, first: int, last: int) -> re.Match[str] | None:
         if vague is None and match.lastgroup in {"other", "explanation"} and _VAGUE_EN.match(match.group()):
             vague = match
             continue
+        if vague is not None and GENERIC.match(vague.group()) and match.start() - vague.end() <= 20:
+            return match
         if vague is not None and (match.lastgroup not in {"bank", "plan", "address_proof"} or match.start() - vague.end() > 40):
             return vague
         return match
@@ -224,14 +255,21 @@ def _best_english(text: str, first: int, last: int) -> re.Match[str] | None:
 
 
 def _says_which_en(after: str, before: str) -> bool:
-    return re.match(r"\s(?:that|of|showing|proving|which|from|signed|by|for|to (?:show|prove))\b", after) is not None or re.search(r"\b(?:accredited|written|notarised|notarized|signed|tax|customs|import)\s$", before) is not None
+    return (
+        re.match(r"\s(?:that|of|showing|proving|which|from|signed|by|for|to (?:show|prove))\b", after) is not None
+        or re.search(r"\b(?:accredited|written|notarised|notarized|signed|tax|customs|import)\s$", before) is not None
+    )
 
 
 def _by_content_en(text: str) -> list[Noun]:
     stripped = text.rstrip(" .;,")
     if not _QUESTION_EN.match(stripped):
         return []
-    kind = DemandKind.PLAN if re.search(r"\b(?:prevent|again|recur|from now on|in future|will (?:do|change|stop))\b", stripped) else DemandKind.EXPLANATION
+    kind = (
+        DemandKind.PLAN
+        if re.search(r"\b(?:prevent|again|recur|from now on|in future|will (?:do|change|stop))\b", stripped)
+        else DemandKind.EXPLANATION
+    )
     return [Noun(kind, 0, len(stripped), 0)]
 
 
@@ -242,7 +280,12 @@ def _settled(found: list[Noun], text: str) -> list[Noun]:
     for noun in found:
         if planned and noun.kind is DemandKind.EXPLANATION and _OF_PLAN.search(text, noun.start, noun.end):
             continue
-        if settled and settled[0].kind is DemandKind.PLAN and noun.kind in {DemandKind.PLAN, DemandKind.EXPLANATION} and noun.start > settled[0].start:
+        if (
+            settled
+            and settled[0].kind is DemandKind.PLAN
+            and noun.kind in {DemandKind.PLAN, DemandKind.EXPLANATION}
+            and noun.start > settled[0].start
+        ):
             continue
         if settled and _is_alternative(settled[-1], noun, text):
             settled[-1] = replace(settled[-1], end=noun.end)
@@ -271,8 +314,12 @@ def _is_alternative(before: Noun, noun: Noun, text: str) -> bool:
 
 
 _NO_PAPER: Final = re.compile(
-    r"https?://|@|ください|下さい|^もし|\b(?:please|following|if|because|nothing)\b|\bb0[0-9a-z]{8}\b|\.(?:pdf|jpe?g|png|gif)\b|(?:ません|です|ます|ました|不可|可能)[。.]?$|(?:する|変更する|削除する|訂正する|やめる|終える)[。.]?$|^[^:]{1,20}:\s?\S|"
-    r"\b(?:is|are|was|were|will|can|may|not|no|don't|cannot|do)\b|^(?:click|select|choose|go|open|sign|log|fix|remove|delete|update|check|review|make sure|call|use|ship|confirm|close|stop|change)\b|(?:を|に)(?:選択|クリック|押|開)"
+    r"https?://|@|ください|下さい|^もし|\b(?:please|following|if|because|nothing)\b|\bb0[0-9a-z]{8}\b|\.(?:pdf"
+    r"|jpe?g|png|gif)\b|(?:ません|です|ます|ました|不可|可能)[。.]?$|(?:する|変更する|削除する|訂正する|やめる"
+    r"|終える)[。.]?$|^[^:]{1,20}:\s?\S|"
+    r"\b(?:is|are|was|were|will|can|may|not|no|don't|cannot|do)\b|^(?:click|select|choose|go|open|sign|log|fix"
+    r"|remove|delete|update|check|review|make sure|call|use|ship|confirm|close|stop|change)\b|(?:を|に)(?:選択"
+    r"|クリック|押|開)"
 )
 
 
@@ -283,3 +330,15 @@ def unnamed(text: str, *, tells: bool) -> list[Noun]:
         return []
     question = tells or re.search(r"(?:か|理由|時期|相手|経緯|人物|名称|氏名|方法|内訳)(?:\(|$)", stripped) is not None
     return [Noun(DemandKind.EXPLANATION if question else DemandKind.OTHER, 0, len(stripped), 0)]
+
+
+_PLAN_NOUN: Final = re.compile(
+    r"(?:業務)?改善(?:計画書?|策|案|書)|申立書|計画書|報告書|\byour (?:plan of action|plan|poa|action plan)\b"
+    r"|\b(?:the|an?) (?:plan of action|(?:acceptable|valid|revised|good) plan)\b"
+)
+
+
+def plan_noun(text: str) -> list[Noun]:
+    """Return the plan whose contents a sentence prescribes: "Your plan must cover …", 改善計画には以下を記載します."""
+    match = _PLAN_NOUN.search(text)
+    return [Noun(DemandKind.PLAN, match.start(), match.end(), match.start())] if match else []

@@ -5,142 +5,320 @@ from typing import Final
 
 from classifiers.labels import DemandKind
 
-_SUPPLIER_JA: Final = r"(?:仕入れ?(?:先|元)?|サプライヤー|購入元|購入先|卸(?:売業者|業者|元)?|取引先|供給元|供給業者|製造(?:元|者|業者)|輸入者|業者|ディストリビューター|発行元|メーカー|代理店|流通業者)"
-_CONTACT_JA: Final = r"(?:ご?連絡先|名称|会社名|社名|電話番号?|住所|所在地|ウェブサイト|url|担当者(?:名|の氏名|の電話)?|メールアドレス)"
+_SUPPLIER_JA: Final = (
+    r"(?:仕入れ?(?:先|元)?|サプライヤー|購入元|購入先|卸(?:売業者|業者|元)?|取引先|供給元|供給業者|製造(?:元|者"
+    r"|業者)|輸入者|業者|ディストリビューター|発行元|メーカー|代理店|流通業者)"
+)
+_CONTACT_JA: Final = (
+    r"(?:ご?連絡先|名称|会社名|社名|電話番号?|住所|所在地|ウェブサイト|url|担当者(?:名|の氏名|の電話)?"
+    r"|メールアドレス)"
+)
 JAPANESE_KINDS: Final = (
-    (DemandKind.ADDRESS_PROOF, r"公共料金[^、。()を]{0,12}?(?:請求書|領収書|領収証|明細書?|書類|の(?:証明|支払い?証明)書?)|公共料金|ユーティリティ(?:ビル|の請求書)|(?:水道|電気|ガス)[^。()を]{0,20}?(?:請求書|領収書|領収証)|電力会社[^、。を]{0,14}(?:原本|請求書)|住所(?:の証明|証明|を(?:証明|確認)(?:する|できる)(?:書類|資料))[^、。()をがはに]{0,3}|住民票|居住証明書?|賃貸(?:借)?契約書"),
+    (
+        DemandKind.ADDRESS_PROOF,
+        r"公共料金[^、。()を]{0,12}?(?:請求書|領収書|領収証|明細書?|書類|の(?:証明|支払い?証明)書?)|公共料金"
+        r"|ユーティリティ(?:ビル|の請求書)|(?:水道|電気|ガス)[^。()を]{0,20}?(?:請求書|領収書|領収証)"
+        r"|電力会社[^、。を]{0,14}(?:原本|請求書)|住所(?:の証明|証明|を(?:証明|確認)(?:する|できる)(?:書類"
+        r"|資料))[^、。()をがはに]{0,3}|住民票|居住証明書?|賃貸(?:借)?契約書",
+    ),
     (
         DemandKind.BANK,
-        r"(?:銀行|金融機関|口座|取引|入出金|振込|カード)[^、。()をがはに]{0,16}(?:明細書?|証明書?類?|証明|文書|届出書|記録|レター|通知書)|(?:受取|銀行|預金|振込先の?)口座(?:の)?(?:情報|登録|番号|名義)?|通帳(?:の[^、。()をと]{0,16}(?:ページ|写し))?|キャッシュカード|送金控え|残高証明書?|口座(?:情報|名義|証明|の明細)[^、。()をがはに]{0,8}|ご利用明細書?|預金通帳|無効小切手|口座番号",
+        r"(?:銀行|金融機関|口座|取引|入出金|振込|カード)[^、。()をがはに]{0,16}(?:明細書?|証明書?類?|証明|文書"
+        r"|届出書|記録|レター|通知書)|(?:受取|銀行|預金|振込先の?)口座(?:の)?(?:情報|登録|番号|名義)?"
+        r"|通帳(?:の[^、。()をと]{0,16}(?:ページ|写し))?|キャッシュカード|送金控え|残高証明書?|口座(?:情報"
+        r"|名義|証明|の明細)[^、。()をがはに]{0,8}|ご利用明細書?|預金通帳|無効小切手|口座番号",
     ),
     (
         DemandKind.IDENTITY,
-        r"(?:本人|身元|身分|代表者|事業者?)(?:の)?(?:を)?確認(?:の)?(?:できる|する)?(?:ための)?(?:書類|資料)|身分証(?:明書)?|(?:運転)?免許証|パスポート|passport|旅券|マイナンバーカード|在留カード|健康保険証|(?:写真付きの?)?(?:公的)?id(?:カード|の|と|を|$)|履歴事項全部証明書|登記(?:簿|事項)[^、。()をがはに]{0,8}(?:謄本|証明書)|登記簿|開業届|営業許可[証書]?|古物商許可証|事業者?(?:免許|許可|登録証)(?:証|書)?|法人番号[^、。をがは]{0,14}書類|登録通知書|商業登記|ビジネスライセンス|営業(?:の)?免許|公的書類|身分がわかるもの|会社の登録",
+        r"(?:本人|身元|身分|代表者|事業者?)(?:の)?(?:を)?確認(?:の)?(?:できる|する)?(?:ための)?(?:書類|資料)"
+        r"|身分証(?:明書)?|(?:運転)?免許証|パスポート|passport|旅券|マイナンバーカード|在留カード|健康保険証"
+        r"|(?:写真付きの?)?(?:公的)?id(?:カード|の|と|を|$)|履歴事項全部証明書|登記(?:簿"
+        r"|事項)[^、。()をがはに]{0,8}(?:謄本|証明書)|登記簿|開業届|営業許可[証書]?|古物商許可証"
+        r"|事業者?(?:免許|許可|登録証)(?:証|書)?|法人番号[^、。をがは]{0,14}書類|登録通知書|商業登記"
+        r"|ビジネスライセンス|営業(?:の)?免許|公的書類|身分がわかるもの|会社の登録",
     ),
     (
         DemandKind.LETTER_OF_AUTHORIZATION,
-        r"(?:使用|販売|利用)?許諾(?:書|契約書|を証明する書類)|(?:販売|使用)?(?:許可|承諾|承認|認可|授権|委任)(?:書|状)|ライセンス(?:契約書?|契約|書)|(?:正規)?(?:代理店|販売店)(?:の)?(?:証明書|契約書|証)|販売証明書|授権書|オーソリゼーション[^、。をがは]{0,8}|loa\b|販売を許可されていることを(?:示|証)[^、。をがは]{0,6}(?:書面|書類|資料)|承認書|確認書",
+        r"(?:使用|販売|利用)?許諾(?:書|契約書|を証明する書類)|(?:販売|使用)?(?:許可|承諾|承認|認可|授権"
+        r"|委任)(?:書|状)|ライセンス(?:契約書?|契約|書)|(?:正規)?(?:代理店|販売店)(?:の)?(?:証明書|契約書|証)"
+        r"|販売証明書|授権書|オーソリゼーション[^、。をがは]{0,8}|loa\b|販売を許可されていることを(?:示"
+        r"|証)[^、。をがは]{0,6}(?:書面|書類|資料)|承認書|確認書",
     ),
     (DemandKind.PHOTOS, r"(?:お?写真|画像|フォト|イメージ)(?:データ)?(?!付き|の使用|付の)"),
-    (DemandKind.SUPPLIER_CONTACT, rf"{_SUPPLIER_JA}(?:様|ごと|の事業者|担当者)?(?:の|に関する|ごとの)?[^。()]{{0,8}}?(?:ご?連絡先(?:情報)?|連絡情報|コンタクト|情報(?!を?(?:お送り|ご提出))|{_CONTACT_JA}(?:[、・,／/]|および|と){_CONTACT_JA}[^。]{{0,40}}|(?:の)?(?:電話番号|住所|名称と|お?名前と?お?電話|ご?連絡先)|(?:と直接)?連絡(?:が|の)取れる(?:お?電話番号|連絡先|ご?連絡先)|一覧\([^)]*電話)|実在が確認できる連絡先"),
+    (
+        DemandKind.SUPPLIER_CONTACT,
+        rf"{_SUPPLIER_JA}(?:様|ごと|の事業者|担当者)?(?:の|に関する|ごとの)?[^。()]{{0,8}}?(?:ご?連絡先(?:情報)?"
+        rf"|連絡情報|コンタクト|情報(?!を?(?:お送り|ご提出))|{_CONTACT_JA}(?:[、・,／/]|および"
+        rf"|と){_CONTACT_JA}[^。]{{0,40}}|(?:の)?(?:電話番号|住所|名称と|お?名前と?お?電話|ご?連絡先)"
+        rf"|(?:と直接)?連絡(?:が|の)取れる(?:お?電話番号|連絡先|ご?連絡先)|一覧\([^)]*電話)|実在が確認できる連絡先",
+    ),
     (
         DemandKind.INVOICE,
-        r"納品請求書|(?:仕入れ?の?|購入の?|納品の?)?(?:請求書|インボイス|領収[書証]|レシート|伝票|送り状)(?:データ)?|invoices?|仕入れ?(?:れ)?(?:伝票|証明|の?(?:証拠|記録)|書類|を(?:証(?:明)?|裏付け)する(?:もの|書類|資料|文書))|供給の鎖を示す文書|サプライチェーン(?:の|を(?:示す|証明する))(?:書類|文書|資料)|購入(?:証明|記録|を証明する[^、。をがは]{0,8}|明細書?)(?:書)?|取引(?:書類|記録)|仕入帳|注文書|売買契約書",
+        r"納品請求書|(?:仕入れ?の?|購入の?|納品の?)?(?:請求書|インボイス|領収[書証]|レシート|伝票"
+        r"|送り状)(?:データ)?|invoices?|仕入れ?(?:れ)?(?:伝票|証明|の?(?:証拠|記録)|書類|を(?:証(?:明)?"
+        r"|裏付け)する(?:もの|書類|資料|文書))|供給の鎖を示す文書|サプライチェーン(?:の|を(?:示す"
+        r"|証明する))(?:書類|文書|資料)|購入(?:証明|記録|を証明する[^、。をがは]{0,8}|明細書?)(?:書)?"
+        r"|取引(?:書類|記録)|仕入帳|注文書|売買契約書",
     ),
-    (DemandKind.DELIVERY_NOTE, r"納品書|出荷(?:明細|伝票|案内書)書?|受領書|配送伝票|船荷証券|パッキング(?:リスト|スリップ)|納品明細書?|荷受書|入荷(?:記録|伝票)|送り状(?=を?(?:示|添|お))|発送(?:した|の)[^、。をがは]{0,10}送り状|デリバリーノート"),
+    (
+        DemandKind.DELIVERY_NOTE,
+        r"納品書|出荷(?:明細|伝票|案内書)書?|受領書|配送伝票|船荷証券|パッキング(?:リスト|スリップ)|納品明細書?"
+        r"|荷受書|入荷(?:記録|伝票)|送り状(?=を?(?:示|添|お))|発送(?:した|の)[^、。をがは]{0,10}送り状"
+        r"|デリバリーノート",
+    ),
     (
         DemandKind.PLAN,
-        r"(?:業務)?改善(?:計画書?|策|案|書|報告書|プラン)|改善計画|(?:是正|行動|アクション|再発防止)(?:措置)?(?:の)?(?:計画書?|プラン|策|対策)|再発(?:を)?防(?:止|ぐ)[^、。()をがはに]{0,12}(?:計画|策|手立て|手順書?|方法|措置|取り組み|対策)|(?:申立書|計画書|手順書|報告書|始末書)|(?:受け入れ可能な|再発防止のための|今後の)計画|plan of action|poa\b|具体的な取り組み|(?:今後の?)?(?:防止策|再発防止策|対応策|改善内容)|修正(?:後の)?計画|今後[^、。をがは]{0,24}(?:取り組み|予防策)|異議申立書|防ぐための(?:措置|手順|方法|対策)|(?:止める|防ぐ)ために取られた措置|どのように改め(?:る|られる)か",
+        r"(?:業務)?改善(?:計画書?|策|案|書|報告書|プラン)|改善計画|(?:是正|行動|アクション"
+        r"|再発防止)(?:措置)?(?:の)?(?:計画書?|プラン|策|対策)|再発(?:を)?防(?:止"
+        r"|ぐ)[^、。()をがはに]{0,12}(?:計画|策|手立て|手順書?|方法|措置|取り組み|対策)|(?:申立書|計画書"
+        r"|手順書|報告書|始末書)|(?:受け入れ可能な|再発防止のための|今後の)計画|plan of action|poa\b"
+        r"|具体的な取り組み|(?:今後の?)?(?:防止策|再発防止策|対応策|改善内容)|修正(?:後の)?計画"
+        r"|今後[^、。をがは]{0,24}(?:取り組み|予防策)|異議申立書|防ぐための(?:措置|手順|方法|対策)|(?:止める"
+        r"|防ぐ)ために取られた措置|どのように改め(?:る|られる)か",
     ),
     (
         DemandKind.EXPLANATION,
-        r"(?:ご)?説明(?:文|書|文書|資料)?(?!書類)|(?:経緯|事情|理由|原因|いきさつ|関係)(?:を(?:記|説明|示)[^、。をがは]{0,8}(?:書面|文書|資料))?|質問(?:票|事項|状)?[^、。をがは]{0,8}(?:へのご?|に対する)?回答|時系列|関係[^、。をがは]{0,20}(?:ないこと|いない)[^、。をがは]{0,6}を示す証拠|連絡先または氏名|陳述書|宣誓書|顛末書|入手(?:経路|した相手|先)[^、。をがは]{0,10}|有無|いずれであるか|別$|人物|氏名または名称|アカウント名または連絡先|旨の連絡",
+        r"(?:ご)?説明(?:文|書|文書|資料)?(?!書類)|(?:経緯|事情|理由|原因|いきさつ|関係)(?:を(?:記|説明"
+        r"|示)[^、。をがは]{0,8}(?:書面|文書|資料))?|質問(?:票|事項|状)?[^、。をがは]{0,8}(?:へのご?"
+        r"|に対する)?回答|時系列|関係[^、。をがは]{0,20}(?:ないこと|いない)[^、。をがは]{0,6}を示す証拠"
+        r"|連絡先または氏名|陳述書|宣誓書|顛末書|入手(?:経路|した相手|先)[^、。をがは]{0,10}|有無"
+        r"|いずれであるか|別$|人物|氏名または名称|アカウント名または連絡先|旨の連絡",
     ),
     (
         DemandKind.OTHER,
-        r"(?:試験|検査|分析|鑑定)(?:成績書|報告書|結果|証明書)|輸入(?:許可|申告)[^、。をがは]{0,6}書?|通関[^、。をがは]{0,8}書|(?:商標)?登録証(?:明書)?|証明書|契約書|合意書|同意書|一覧(?:表)?|リスト|追跡番号|出品者トークン|株主構成図|クレジットカード|納税者番号|税務情報|ビデオ(?:通話|面談)|コード|データシート|成分表|フォーム|アンケート|宣言書|公正証書|証拠|文書|資料|書類|写し|原本|データ|情報|契約書の一部|日時",
+        r"(?:試験|検査|分析|鑑定)(?:成績書|報告書|結果|証明書)|輸入(?:許可|申告)[^、。をがは]{0,6}書?"
+        r"|通関[^、。をがは]{0,8}書|(?:商標)?登録証(?:明書)?|証明書|契約書|合意書|同意書|一覧(?:表)?|リスト"
+        r"|追跡番号|出品者トークン|株主構成図|クレジットカード|納税者番号|税務情報|ビデオ(?:通話|面談)|コード"
+        r"|データシート|成分表|フォーム|アンケート|宣言書|公正証書|証拠|文書|資料|書類|写し|原本|データ|情報"
+        r"|契約書の一部|日時",
     ),
 )
 """In order of strength: where two kinds overlap in one place, the earlier one wins."""
 
-_SUPPLIER_EN: Final = r"(?:suppliers?(?:'s?)?|vendors?(?:'s?)?|distributors?(?:'s?)?|wholesalers?(?:'s?)?|manufacturers?(?:'s?)?|business(?:es)? you bought|whoever you bought|source of supply|supplying company|stockists?)"
-_CONTACT_EN: Final = r"(?:contacts?(?: (?:details|information|persons?|manner|name|data))?|(?:tele)?phone(?: number)?s?|names?|(?:postal |e-?mail )?address(?:es)?|web ?sites?|e-?mail|information|details)"
+_SUPPLIER_EN: Final = (
+    r"(?:suppliers?(?:'s?)?|vendors?(?:'s?)?|distributors?(?:'s?)?|wholesalers?(?:'s?)?|manufacturers?(?:'s?)?"
+    r"|business(?:es)? you bought|whoever you bought|source of supply|supplying company|stockists?)"
+)
+_CONTACT_EN: Final = (
+    r"(?:contacts?(?: (?:details|information|persons?|manner|name|data))?|(?:tele)?phone(?: number)?s?|names?"
+    r"|(?:postal |e-?mail )?address(?:es)?|web ?sites?|e-?mail|information|details)"
+)
 ENGLISH_KINDS: Final = (
     (
         DemandKind.ADDRESS_PROOF,
-        r"(?:utility|council tax|water|gas|electric(?:ity)?|internet|phone|energy)[\w\s,/]{0,40}?\b(?:bills?|statements?)\b|\bbill(?:s)? from the utility|\bproof of (?:\w+ )?(?:address|residen\w+)|\bresiden(?:ce|tial|cy) certificate|\b(?:rental|lease|tenancy) agreement|\ba lease\b|\baddress (?:proof|verification)|\bbills? (?:that|which|with|showing|shows|or statement)[\w\s]{0,20}address|\bbill or statement",
+        r"(?:utility|council tax|water|gas|electric(?:ity)?|internet|phone|energy)[\w\s,/]{0,40}?\b(?:bills?"
+        r"|statements?)\b|\bbill(?:s)? from the utility|\bproof of (?:\w+ )?(?:address|residen\w+)"
+        r"|\bresiden(?:ce|tial|cy) certificate|\b(?:rental|lease|tenancy) agreement|\ba lease\b"
+        r"|\baddress (?:proof|verification)|\bbills? (?:that|which|with|showing|shows"
+        r"|or statement)[\w\s]{0,20}address|\bbill or statement",
     ),
     (
         DemandKind.BANK,
-        r"\b(?:bank|credit card|card|account)(?: or (?:bank|credit card|card))?(?: account)? (?:statements?|letters?|information|details|transfer advice|confirmation|records?|certificate)\b|\bbank transfer advice|\b(?:voided?|cancell?ed|blank) che(?:ck|que)s?|\bdeposit (?:method|account)|\bbank account\b|\b(?:routing|account) (?:and account )?numbers?|\bchecking account|\bproof of (?:bank|payment|deposit)|\bstatement (?:for|of|from) (?:the|your) (?:deposit|bank)|\bremittance (?:slip|advice)|\bwire (?:confirmation|transfer)|\bstatement, or a letter signed by your bank",
+        r"\b(?:bank|credit card|card|account)(?: or (?:bank|credit card|card))?(?: account)? (?:statements?"
+        r"|letters?|information|details|transfer advice|confirmation|records?|certificate)\b"
+        r"|\bbank transfer advice|\b(?:voided?|cancell?ed|blank) che(?:ck|que)s?|\bdeposit (?:method|account)"
+        r"|\bbank account\b|\b(?:routing|account) (?:and account )?numbers?|\bchecking account"
+        r"|\bproof of (?:bank|payment|deposit)|\bstatement (?:for|of|from) (?:the|your) (?:deposit|bank)"
+        r"|\bremittance (?:slip|advice)|\bwire (?:confirmation|transfer)"
+        r"|\bstatement, or a letter signed by your bank",
     ),
     (
         DemandKind.IDENTITY,
-        r"\bpassports?\b|\bdriv(?:er|ing)'?s?'? ?licen[cs]es?|\b(?:government|state)[- ]issued (?:photo )?(?:id\b|identi\w+)|\b(?:national |photo )?id(?:s)?\b(?! number)|\bidentity (?:card|document|paper)s?|\bforms? of (?:id|identi\w+)|\bproof of identity|\b(?:business|trading|trade|operating|company) (?:licen[cs]e|registration)s?(?: (?:certificate|extract))?|\blicen[cs]e to trade|\bcertificate of (?:incorporation|registration|registered matters)|\bresiden(?:ce|t) (?:card|permit)|\bextract from (?:the )?(?:compan|commercial|trade)\w* (?:regist\w+|house)|\bcompanies house|\bincorporation (?:papers|documents)|\bidentification (?:document|paper|card)s?|\barticles of (?:incorporation|association)",
+        r"\bpassports?\b|\bdriv(?:er|ing)'?s?'? ?licen[cs]es?|\b(?:government"
+        r"|state)[- ]issued (?:photo )?(?:id\b|identi\w+)|\b(?:national |photo )?id(?:s)?\b(?! number)"
+        r"|\bidentity (?:card|document|paper)s?|\bforms? of (?:id|identi\w+)|\bproof of identity|\b(?:business"
+        r"|trading|trade|operating|company) (?:licen[cs]e|registration)s?(?: (?:certificate|extract))?"
+        r"|\blicen[cs]e to trade|\bcertificate of (?:incorporation|registration|registered matters)"
+        r"|\bresiden(?:ce|t) (?:card|permit)|\bextract from (?:the )?(?:compan|commercial"
+        r"|trade)\w* (?:regist\w+|house)|\bcompanies house|\bincorporation (?:papers|documents)"
+        r"|\bidentification (?:document|paper|card)s?|\barticles of (?:incorporation|association)",
     ),
     (
         DemandKind.LETTER_OF_AUTHORIZATION,
-        r"\bletters? of authori[sz]ation|\bauthori[sz]ation (?:letters?|confirmed|documents?)|\bloa\b|\blicen[cs](?:e|ing) agreements?|\blicen[cs]e(?:s)?(?:, signed| from| signed| by| covering| to sell)|\bwritten (?:consent|permission)|\bletters? (?:from|of|by) (?:the )?(?:rights owner|brand|permission|trademark)|\bproof of authori[sz]ation|\bauthori[sz]ed (?:reseller|distributor) (?:letter|agreement|certificate)|\breseller (?:agreement|certificate|letter)|\bdistribution agreement|\bpermission (?:letter|from the (?:brand|rights))|\bauthori[sz]ation\b",
+        r"\bletters? of authori[sz]ation|\bauthori[sz]ation (?:letters?|confirmed|documents?)|\bloa\b"
+        r"|\blicen[cs](?:e|ing) agreements?|\blicen[cs]e(?:s)?(?:, signed| from| signed| by| covering"
+        r"| to sell)|\bwritten (?:consent|permission)|\bletters? (?:from|of|by) (?:the )?(?:rights owner|brand"
+        r"|permission|trademark)|\bproof of authori[sz]ation|\bauthori[sz]ed (?:reseller"
+        r"|distributor) (?:letter|agreement|certificate)|\breseller (?:agreement|certificate|letter)"
+        r"|\bdistribution agreement|\bpermission (?:letter|from the (?:brand|rights))|\bauthori[sz]ation\b",
     ),
     (DemandKind.PHOTOS, r"\b(?:photo(?:graph)?s?|pictures?|images?|screenshots of the product)\b(?! id)"),
     (
         DemandKind.DELIVERY_NOTE,
-        r"\bdelivery (?:notes?|slips?|orders?|receipts?|records?)|\bpacking (?:slips?|lists?)|\bbills? of lading|\bproof of delivery|\blieferschein\w*|\bshipping (?:documents?|records?)|\bgoods received notes?|\bwaybills?|\bdispatch notes?",
+        r"\bdelivery (?:notes?|slips?|orders?|receipts?|records?)|\bpacking (?:slips?|lists?)"
+        r"|\bbills? of lading|\bproof of delivery|\blieferschein\w*|\bshipping (?:documents?|records?)"
+        r"|\bgoods received notes?|\bwaybills?|\bdispatch notes?",
     ),
     (
         DemandKind.INVOICE,
-        r"\binvoices?\b|\breceipts?\b|\bproofs? of purchase|\bpurchase (?:records?|orders?|receipts?|documentation|documents)|\bproof of (?:inventory|sourcing|supply)|\b領収書|\bbills of sale(?= from)|\bsourcing (?:documents?|documentation|records?)|\bsupplier bills?|\bpurchase bills?|\bsupply[- ]chain documents?",
+        r"\binvoices?\b|\breceipts?\b|\bproofs? of purchase|\bpurchase (?:records?|orders?|receipts?"
+        r"|documentation|documents)|\bproof of (?:inventory|sourcing|supply)|\b領収書|\bbills of sale(?= from)"
+        r"|\bsourcing (?:documents?|documentation|records?)|\bsupplier bills?|\bpurchase bills?"
+        r"|\bsupply[- ]chain documents?",
     ),
     (
         DemandKind.SUPPLIER_CONTACT,
-        rf"\b{_SUPPLIER_EN}\b[^.;]{{0,24}}?\b{_CONTACT_EN}|\b{_CONTACT_EN}\b(?:[\w\s,/'-]{{0,50}}?)\b(?:of|for|from|at)\s(?:the |each |your |every |all |any )*(?:{_SUPPLIER_EN}|accounts department|issuer)|\ba person at (?:the|your) supplier",
+        rf"\b{_SUPPLIER_EN}\b[^.;]{{0,24}}?\b{_CONTACT_EN}|\b{_CONTACT_EN}\b(?:[\w\s,/'-]{{0,50}}?)\b(?:of|for"
+        rf"|from|at)\s(?:the |each |your |every |all |any )*(?:{_SUPPLIER_EN}|accounts department|issuer)"
+        rf"|\ba person at (?:the|your) supplier",
     ),
     (
         DemandKind.PLAN,
-        r"\bplans? of action|\b(?:action|improvement|corrective(?: action)?|remediation|prevention|preventive|recovery|business improvement) plans?|\bpoa\b|\bplans?\b(?! to (?:sell|stop))|\bcorrective actions?(?: (?:you|already))?|\bnew version\b|\brevised (?:version|appeal)|\b(?:one|a new|complete|revised|fresh) (?:\w+ )?appeals?\b(?! button| link)|\bsteps (?:you|that you) (?:have taken|took|will take|are taking)|\b(?:the )?(?:measures|steps|controls|safeguards|changes)\b[^.;]{0,40}\b(?:prevent|recur|again|repeat|in force|avoid|stop)|\bwhat (?:you|will) [^.;]{0,40}\b(?:differently|change|again|stop|prevent|from now on|avoid|done to|no one|not happen)|\bhow (?:you|your team) will\b|\bgreater detail on|\broot causes?\b|\bpreventive|\boutline of the improvements|\bhow you (?:will|are going to|intend)|\bnote on the limits",
+        r"\bplans? of action|\b(?:action|improvement|corrective(?: action)?|remediation|prevention|preventive"
+        r"|recovery|business improvement) plans?|\bpoa\b|\bplans?\b(?! to (?:sell|stop))"
+        r"|\bcorrective actions?(?: (?:you|already))?|\bnew version\b|\brevised (?:version|appeal)|\b(?:one"
+        r"|a new|complete|revised|fresh) (?:\w+ )?appeals?\b(?! button| link)|\bsteps (?:you"
+        r"|that you) (?:have taken|took|will take|are taking)|\b(?:the )?(?:measures|steps|controls|safeguards"
+        r"|changes)\b[^.;]{0,40}\b(?:prevent|recur|again|repeat|in force|avoid|stop)|\bwhat (?:you"
+        r"|will) [^.;]{0,40}\b(?:differently|change|again|stop|prevent|from now on|avoid|done to|no one"
+        r"|not happen)|\bhow (?:you|your team) will\b|\bgreater detail on|\broot causes?\b|\bpreventive"
+        r"|\boutline of the improvements|\bhow you (?:will|are going to|intend)|\bnote on the limits",
     ),
     (
         DemandKind.EXPLANATION,
-        r"\bexplanations?\b|\bexplain\b|\bstatements?\b(?! of account)|\bdescriptions?\b|\b(?:honest |full |written |detailed )?account of\b|\bdetails? of\b|\bdeclaration describing|\boutline of\b|\bevidence that you (?:have|do|are|did)|\banswers? to\b|\b(?:why|how|who|where|whether|which|what) (?:the|you|your|we|each|every|this|these|those|it|they|of|altered|was|were|made|happened|software|parts|claims|else|supplier)\b|\bnames? of (?:every|each|all|the (?:person|people|employee|staff))|\bthe name,|\bretraction\b|\borigin of\b|\bnote (?:about|on|confirming)|\backnowledge\b|\bfacts that\b|\breasons? (?:for|why)|\bclarif\w+|\bnumber of\b|\bfor what reason|\blist of everyone",
+        r"\bexplanations?\b|\bexplain\b|\bstatements?\b(?! of account)|\bdescriptions?\b|\b(?:honest |full "
+        r"|written |detailed )?account of\b|\bdetails? of\b|\bdeclaration describing|\boutline of\b"
+        r"|\bevidence that you (?:have|do|are|did)|\banswers? to\b|\b(?:why|how|who|where|whether|which"
+        r"|what) (?:the|you|your|we|each|every|this|these|those|it|they|of|altered|was|were|made|happened"
+        r"|software|parts|claims|else|supplier)\b|\bnames? of (?:every|each|all|the (?:person|people|employee"
+        r"|staff))|\bthe name,|\bretraction\b|\borigin of\b|\bnote (?:about|on|confirming)|\backnowledge\b"
+        r"|\bfacts that\b|\breasons? (?:for|why)|\bclarif\w+|\bnumber of\b|\bfor what reason"
+        r"|\blist of everyone",
     ),
     (
         DemandKind.OTHER,
-        r"\b(?:import|customs|ukca|eu|conformity) declarations?|\bcertificates?\b|\btest reports?|\bquestionnaire|\btracking (?:numbers?|details|information|ids?)|\btax (?:interview|identification|information|certificate|id)|\bmerchant token|\bprice (?:file|list)|\battestation|\bopinion\b|\bnotice of \w+|\bsworn statement|\baffidavit|\bvideo (?:call|interview)|\bone-time password|\bcredit card\b|\breturn address|\bproof (?:that|of|they)\b|\bevidence\b|\bcopies of the messages|\bcontracts?\b|\blicen[cs]es?\b|\bdissolution papers|\boriginals?\b|\bspreadsheet|\bsafety data sheets?|\bsds\b|\bdocumentation\b|\bforms?\b|\bquiz\b|\btraining\b|\bbarcodes?\b|\bterritory list|\bletters?\b|\bdocuments?\b|\bpapers\b|\bfiles?\b|\brecords?\b|\binformation\b",
+        r"\b(?:import|customs|ukca|eu|conformity) declarations?|\bcertificates?\b|\btest reports?"
+        r"|\bquestionnaire|\btracking (?:numbers?|details|information|ids?)|\btax (?:interview|identification"
+        r"|information|certificate|id)|\bmerchant token|\bprice (?:file|list)|\battestation|\bopinion\b"
+        r"|\bnotice of \w+|\bsworn statement|\baffidavit|\bvideo (?:call|interview)|\bone-time password"
+        r"|\bcredit card\b|\breturn address|\bproof (?:that|of|they)\b|\bevidence\b|\bcopies of the messages"
+        r"|\bcontracts?\b|\blicen[cs]es?\b|\bdissolution papers|\boriginals?\b|\bspreadsheet"
+        r"|\bsafety data sheets?|\bsds\b|\bdocumentation\b|\bforms?\b|\bquiz\b|\btraining\b|\bbarcodes?\b"
+        r"|\bterritory list|\bletters?\b|\bdocuments?\b|\bpapers\b|\bfiles?\b|\brecords?\b|\binformation\b",
     ),
 )
 
 GENERIC: Final = re.compile(
-    r"^(?:証拠|文書|資料|書類|写し|原本|データ|情報|フォーム|コード|日時|一覧(?:表)?|リスト|evidence|letters?|documents?|documentation|papers|files?|records?|information|forms?|originals?|licen[cs]es?|contracts?|training|opinion)$"
+    r"^(?:証拠|文書|資料|書類|写し|原本|データ|情報|フォーム|コード|日時|一覧(?:表)?|リスト|evidence|letters?"
+    r"|documents?|documentation|papers|files?|records?|information|forms?|originals?|licen[cs]es?|contracts?"
+    r"|training|opinion)$"
 )
 """Words for any paper: a demand only where the words around them say which."""
 
 ABOUT_PAPERS: Final = re.compile(
-    r"\s*(?:(?:数量|書類|それ|氏名|価格|金額|単価|いずれ|これら|ファイル|名前|画像|スクリーンショット|記載|宛名|日付)(?:の[^、。]{0,10})?(?:は|も|には|で)"
-    r"|(?:they|these|it(?! (?:should|must|has to|needs to) (?:enclose|include|be accompanied|come with|contain (?:a|the|your)))|this|both|all (?:of )?(?:them|documents|papers|files)|each (?:of|document|paper|invoice)|every (?:document|page)|the (?:documents?|invoices?|names?|papers|quantit\w+|rest|copies|images?)|names?|documents? in|file types?|quantities|prices?|on both|note that|make sure)\b)"
+    r"\s*(?:(?:数量|書類|それ|氏名|価格|金額|単価|いずれ|これら|ファイル|名前|画像|スクリーンショット|記載"
+    r"|宛名|日付)(?:の[^、。]{0,10})?(?:は|も|には|で)"
+    r"|(?:they|these|it(?! (?:should|must|has to|needs to) (?:enclose|include|be accompanied|come with"
+    r"|contain (?:a|the|your)))|this|both|all (?:of )?(?:them|documents|papers|files)|each (?:of|document"
+    r"|paper|invoice)|every (?:document|page)|the (?:documents?|invoices?|names?|papers|quantit\w+|rest|copies"
+    r"|images?)|names?|documents? in|file types?|quantities|prices?|on both|note that|make sure)\b)"
 )
 """A sentence about the form of the papers ("They must match …") wants no further paper."""
 
 REQUEST_JA: Final = re.compile(
-    r"(?:くださ|下さ)(?:い|る|れ(?:ば|ま)|いま(?:す|せ))|いただけ(?:ま(?:す(?:か|よう|でしょう|と)|せん(?:か|でしょう))|れば|ますと)|いただき(?:ます(?:よう|と)|たく|たい|、(?!.{0,16}(?:ありがと|御礼|お礼|感謝|恐縮)))|いただく(?:か|必要|こと)|お願い(?:いた|し|申し|でき|です)|が必要|必要(?:です|となり|があり|がござい|な(?:書類|情報|資料|もの))|(?:を)?求め(?:ます|て(?:い|お)|る)|お(?:送り|待ち)(?:くださ(?!り|っ|る)|願|いただ(?!い|き))|頂戴でき|頂け|幸い(?:です|に存じ)|送ること|願います|しなければなりません|要求(?:されます|します)|含まなければ|ご用意のうえ|を(?:送る|送って|伝え)|お(?:示し|書き添え|添え|聞かせ|知らせ)(?:くださ|いただ|願)|(?:添え|お送りし|提出し|含め)ます。?$|お答え(?:くだ|願)|お聞かせ|お返事(?:くだ|いただけ)|を必要としま|して頂|^(?:提出|送付|用意)(?:物|資料|書類)"
+    r"(?:くださ|下さ)(?:い|る|れ(?:ば|ま)|いま(?:す|せ))|いただけ(?:ま(?:す(?:か|よう|でしょう|と)|せん(?:か"
+    r"|でしょう))|れば|ますと)|いただき(?:ます(?:よう|と)|たく|たい|、(?!.{0,16}(?:ありがと|御礼|お礼|感謝"
+    r"|恐縮)))|いただく(?:か|必要|こと)|お願い(?:いた|し|申し|でき|です)|が必要|必要(?:です|となり|があり"
+    r"|がござい|な(?:書類|情報|資料|もの))|(?:を)?求め(?:ます|て(?:い|お)|る)|お(?:送り|待ち)(?:くださ(?!り|っ"
+    r"|る)|願|いただ(?!い|き))|頂戴でき|頂け|幸い(?:です|に存じ)|送ること|願います|しなければなりません"
+    r"|要求(?:されます|します)|含まなければ|ご用意のうえ|を(?:送る|送って|伝え)|お(?:示し|書き添え|添え|聞かせ"
+    r"|知らせ)(?:くださ|いただ|願)|(?:添え|お送りし|提出し|含め)ます。?$|お答え(?:くだ|願)|お聞かせ"
+    r"|お返事(?:くだ|いただけ)|を必要としま|して頂|^(?:提出|送付|用意)(?:物|資料|書類)"
 )
 SUBMIT_JA: Final = re.compile(
-    r"お送り|提出|送付|送信|送っ|送る|アップロード|添付|添え|用意|返送|提供|提示|お示し|示して|返信|含め|明記|記載|記入|書き|お書き|お知らせ|知らせ|作成|まとめ|必要|求め|準備|登録|更新|入力|修正し|揃え|お聞かせ|回答|説明し|ご説明|答え|述べ|頂戴|願い|完了|持参|ご持参|お持ち|撮影|予約|変更|受けて|伝え|要求|署名"
+    r"お送り|提出|送付|送信|送っ|送る|アップロード|添付|添え|用意|返送|提供|提示|お示し|示して|返信|含め|明記"
+    r"|記載|記入|書き|お書き|お知らせ|知らせ|作成|まとめ|必要|求め|準備|登録|更新|入力|修正し|揃え|お聞かせ"
+    r"|回答|説明し|ご説明|答え|述べ|頂戴|願い|完了|持参|ご持参|お持ち|撮影|予約|変更|受けて|伝え|要求|署名"
 )
 NOT_ASKED_JA: Final = re.compile(
-    r"(?:必要(?:は|が)(?:ございません|ありません)|不要|お送り(?:いただ(?:く必要は|かなくて)|にならないで)|(?:提出|送付|添付)(?:し(?:ない|なくて)|いただ(?:く必要は|かなくて)|は(?:不要|必要ありません))|お控え|ご遠慮|しないで|なさらないで)"
+    r"(?:必要(?:は|が)(?:ございません|ありません)|不要|お送り(?:いただ(?:く必要は|かなくて)|にならないで)"
+    r"|(?:提出|送付|添付)(?:し(?:ない|なくて)|いただ(?:く必要は|かなくて)|は(?:不要|必要ありません))|お控え"
+    r"|ご遠慮|しないで|なさらないで)"
 )
 DEMAND_HEADING: Final = re.compile(
-    r"(?:ご?(?:提出|用意|準備|送付|お送り)(?:いただ|し(?:て|た)|する|が)?[^。]{0,10}(?:もの|書類|情報|資料|ください|く?こと|必要)?$|提出(?:物|資料|書類|いただく)|必要な(?:書類|情報|資料|もの|対応)|必要書類|購入証明|お願いしたいこと|(?:取り?るべき|必要な|お願いする|行っていただ)[^。]{0,6}(?:対応|アクション|こと)|していただくこと|求め(?:る|られる)(?:もの|資料|書類)|ご回答いただ|行動$|何(?:を(?:送|提出|用意|準備|す)|が必要)|書類$|再開の申請|当日ご用意|証明する方法|を提供する必要があるもの|提供する必要)"
-    r"|\b(?:what (?:to|we|you|is|must|do|should) (?:\w+ ){0,3}(?:send|need|upload|provide|submit|require\w*|prepare|bring|give|include|want|ask)|documents? (?:required|needed|to|we)|required (?:documents?|information|items|papers)|(?:information|documents?|papers|evidence|materials|items|action) (?:we )?(?:need|required|requested|needed|which need|to (?:send|submit|provide|upload))|(?:please|kindly) (?:send|provide|submit|upload|give)|needed|requirements|checklist|send us|we need|to be (?:allowed|checked|reinstated)|what (?:should|must|do|can) (?:i|you) do|how (?:do i|to|can i) (?:reactivate|reinstate|get|sell|have|restore|fix|appeal|keep|resolve)|complete disclosure)"
+    r"(?:ご?(?:提出|用意|準備|送付|お送り)(?:いただ|し(?:て|た)|する|が)?[^。]{0,10}(?:もの|書類|情報|資料"
+    r"|ください|く?こと|必要)?$|提出(?:物|資料|書類|いただく)|必要な(?:書類|情報|資料|もの|対応)|必要書類"
+    r"|購入証明|お願いしたいこと|(?:取り?るべき|必要な|お願いする|行っていただ)[^。]{0,6}(?:対応|アクション"
+    r"|こと)|していただくこと|求め(?:る|られる)(?:もの|資料|書類)|ご回答いただ|行動$|何(?:を(?:送|提出|用意"
+    r"|準備|す)|が必要)|書類$|再開の申請|当日ご用意|証明する方法|を提供する必要があるもの|提供する必要)"
+    r"|\b(?:what (?:to|we|you|is|must|do|should) (?:\w+ ){0,3}(?:send|need|upload|provide|submit|require\w*"
+    r"|prepare|bring|give|include|want|ask)|documents? (?:required|needed|to|we)|required (?:documents?"
+    r"|information|items|papers)|(?:information|documents?|papers|evidence|materials|items"
+    r"|action) (?:we )?(?:need|required|requested|needed|which need|to (?:send|submit|provide|upload))"
+    r"|(?:please|kindly) (?:send|provide|submit|upload|give)|needed|requirements|checklist|send us|we need"
+    r"|to be (?:allowed|checked|reinstated)|what (?:should|must|do|can) (?:i|you) do|how (?:do i|to"
+    r"|can i) (?:reactivate|reinstate|get|sell|have|restore|fix|appeal|keep|resolve)|complete disclosure)"
 )
 NOT_DEMAND_HEADING: Final = re.compile(
-    r"理由|なぜ|不足|不備|できなかった|使用できない|受け付け(?:られ)?(?:ない|でき)|影響|違反|根拠|観点|事実|例$|結果|よくある|ご注意|注意|変わりますか|仕組み|流れ$|ながれ$|\b(?:why|reason|not accepted|cannot|do not|don't|what (?:happens|it means|went wrong|we found|changed)|common|consequence|found|missing|failed|example|limits?|note|faq|result)\b"
+    r"理由|なぜ|不足|不備|できなかった|使用できない|受け付け(?:られ)?(?:ない|でき)|影響|違反|根拠|観点|事実"
+    r"|例$|結果|よくある|ご注意|注意|変わりますか|仕組み|流れ$|ながれ$|\b(?:why|reason|not accepted|cannot"
+    r"|do not|don't|what (?:happens|it means|went wrong|we found|changed)|common|consequence|found|missing"
+    r"|failed|example|limits?|note|faq|result)\b"
 )
 PLAN_CONTENT: Final = re.compile(
-    r"(?:計画|改善策|改善書|計画書|申し?立て|申立書|文章|文書|報告書|そこ|説明)(?:書)?(?:に|は|の中)(?:は|、|には)?[^。]{0,30}(?:含め|記載|記入|明記|盛り込|書|説明|以下|次の)|(?:以下|次)の(?:点|内容|項目|事項|\d点|三点|情報)を(?:踏まえ|含め|盛り込|記載|明記)|点を補|を踏まえて"
-    r"|\b(?:plan|appeal|it|statement|explanation|version|response|answer)\b[^.]{0,30}\b(?:should|must|needs? to|has to|ought to|to)\s(?:\w+ )?(?:cover|include|contain|address|explain|describe|state|say|answer|tell|identify)|\b(?:plan|appeal)\b[^.]{0,40}\b(?:that|which|with|and) (?:cover|address|explain|answer|describe|tell|include|contain)s?\b[^.]*:?$|\b(?:following|these) (?:points|questions|elements|three (?:points|things))"
+    r"(?:計画|改善策|改善書|計画書|申し?立て|申立書|文章|文書|報告書|そこ|説明)(?:書)?(?:に|は|の中)(?:は|、"
+    r"|には)?[^。]{0,30}(?:含め|記載|記入|明記|盛り込|書|説明|以下|次の)|(?:以下|次)の(?:点|内容|項目|事項"
+    r"|\d点|三点|情報)を(?:踏まえ|含め|盛り込|記載|明記)|点を補|を踏まえて"
+    r"|\b(?:plan|appeal|it|statement|explanation|version|response|answer)\b[^.]{0,30}\b(?:should|must"
+    r"|needs? to|has to|ought to|to)\s(?:\w+ )?(?:cover|include|contain|address|explain|describe|state|say"
+    r"|answer|tell|identify)|\b(?:plan|appeal)\b[^.]{0,40}\b(?:that|which|with|and) (?:cover|address|explain"
+    r"|answer|describe|tell|include|contain)s?\b[^.]*:?$|\b(?:following|these) (?:points|questions|elements"
+    r"|three (?:points|things))"
 )
 REQUEST_EN: Final = re.compile(
-    r"\b(?:please|kindly|pls)\b|\b(?:days|weeks|hours|chance|order|wish|asked?|need|have|invited?|required|like)\b[^.;]{0,24}\bto (?:upload|send|submit|provide|furnish|supply|give|tell|show|attach|explain)\b|\b(?:for|by|are) (?:sending|providing|uploading|submitting)\b|\b(?:must|need to|have to|has to|ought to|required to|asked to|should|requested to|able to|expected to|want to|invite you to|ask (?:that )?you(?: to)?|ask for|asking|expects?|requires?|would like|we need|need(?:ed|s)?|we want|we expect|is to be|are to be|can|may|necessary|wish to|entitled to)\b|:\s*$"
+    r"\b(?:please|kindly|pls)\b|\b(?:days|weeks|hours|chance|order|wish|asked?|need|have|invited?|required"
+    r"|like)\b[^.;]{0,24}\bto (?:upload|send|submit|provide|furnish|supply|give|tell|show|attach|explain)\b"
+    r"|\b(?:for|by|are) (?:sending|providing|uploading|submitting)\b|\b(?:must|need to|have to|has to|ought to"
+    r"|required to|asked to|should|requested to|able to|expected to|want to|invite you to"
+    r"|ask (?:that )?you(?: to)?|ask for|asking|expects?|requires?|would like|we need|need(?:ed|s)?|we want"
+    r"|we expect|is to be|are to be|can|may|necessary|wish to|entitled to)\b|:\s*$"
 )
 VERB_EN: Final = re.compile(
-    r"\b(?:send(?:ing)?(?: us| in)?|submit(?:ting)?|provide|providing|upload(?:ing)?|attach(?:ing)?|enclos(?:e|ing)|includ(?:e|ing)|give us|give|supply|supplying|hand in|forward|present|furnish|produce|show us|show|tell us|let us (?:have|know|see)|reply with|respond with|answer with|prepare|draw up|write(?: down)?|draft|bring|have ready|complete|retake|take|enter|add|set out|state|explain|describe|accompanied by|expect|we (?:need|require|want|ask(?: every seller)? for|ask)|need|require|requires?|needed|required|see is|like to see is|show us|put in|fill in|create and send|resubmit|replace|correct|sign and return|return|name|list|identify|use|book|confirm|acknowledge|have|join|schedule|in writing|get|obtain|ask|mail|e-?mail us)\b(?: (?:us|to us|in|with|both|also|the following|either|all of|at least|one of|any of|again))?:?\s*"
+    r"\b(?:send(?:ing)?(?: us| in)?|submit(?:ting)?|provide|providing|upload(?:ing)?|attach(?:ing)?|enclos(?:e"
+    r"|ing)|includ(?:e|ing)|give us|give|supply|supplying|hand in|forward|present|furnish|produce|show us|show"
+    r"|tell us|let us (?:have|know|see)|reply with|respond with|answer with|prepare|draw up|write(?: down)?"
+    r"|draft|bring|have ready|complete|retake|take|enter|add|set out|state|explain|describe|accompanied by"
+    r"|expect|we (?:need|require|want|ask(?: every seller)? for|ask)|need|require|requires?|needed|required"
+    r"|see is|like to see is|show us|put in|fill in|create and send|resubmit|replace|correct|sign and return"
+    r"|return|name|list|identify|use|book|confirm|acknowledge|have|join|schedule|in writing|get|obtain|ask"
+    r"|mail|e-?mail us)\b(?: (?:us|to us|in|with|both|also|the following|either|all of|at least|one of|any of"
+    r"|again))?:?\s*"
 )
 NOT_ASKED_EN: Final = re.compile(
-    r"\b(?:do(?:es)? not (?:need|have|want)|don't (?:need|have|want)|no need|need not|not (?:necessary|required|needed|send|provide|submit|accept\w*|count|suffi\w+|use|upload)|not be (?:accepted|sent|counted|considered)|without (?:sending|providing)|instead of|rather than|never|cannot accept|can't accept|are not (?:valid|accepted)|did not|didn't|unable to)\b"
+    r"\b(?:do(?:es)? not (?:need|have|want)|don't (?:need|have|want)|no need|need not|not (?:necessary"
+    r"|required|needed|send|provide|submit|accept\w*|count|suffi\w+|use|upload)|not be (?:accepted|sent"
+    r"|counted|considered)|without (?:sending|providing)|instead of|rather than|never|cannot accept"
+    r"|can't accept|are not (?:valid|accepted)|did not|didn't|unable to)\b"
 )
 GIVEN_EN: Final = re.compile(
-    r"\b(?:you|that you|which you) (?:\w+ )?(?:sent|provided|submitted|uploaded|supplied|gave|attached|furnished|forwarded)\b|\b(?:we|our team) (?:\w+ )?(?:received|reviewed|examined|looked|have|could not|cannot|were|are not|found|asked|requested)\b|\bthank(?:s| you)\b|\byour (?:\w+ )?(?:invoices?|documents?|appeal|plan|bill|statement|letter) (?:was|were|is|are|has|have|did|does|do|could|cannot|names?|shows?|lists?)\b|\b(?:was|were) (?:not )?(?:accepted|rejected|received|sent|provided|verified)\b"
+    r"\b(?:you|that you|which you) (?:\w+ )?(?:sent|provided|submitted|uploaded|supplied|gave|attached"
+    r"|furnished|forwarded)\b|\b(?:we|our team) (?:\w+ )?(?:received|reviewed|examined|looked|have|could not"
+    r"|cannot|were|are not|found|asked|requested)\b|\bthank(?:s| you)\b|\byour (?:\w+ )?(?:invoices?"
+    r"|documents?|appeal|plan|bill|statement|letter) (?:was|were|is|are|has|have|did|does|do|could|cannot"
+    r"|names?|shows?|lists?)\b|\b(?:was|were) (?:not )?(?:accepted|rejected|received|sent|provided|verified)\b"
 )
 MODIFIER_EN: Final = re.compile(
-    r"\b(?:that|which|who|whose|showing|shows?|containing|naming|listing|including|include|bearing|with(?! (?:a|the|your|an)\b[^,]{0,20}\b(?:letter|invoice|statement|bill))|where|when|so|because|since|if|before|until|unless|matching|covering|proving|stating|made out|addressed|issued|dated|in order|for each|such as|e\.g|made|to (?:show|prove|support|verify|help)|as (?:proof|evidence)|printed)\b"
+    r"\b(?:that|which|who|whose|showing|shows?|containing|naming|listing|including|include|bearing"
+    r"|with(?! (?:a|the|your|an)\b[^,]{0,20}\b(?:letter|invoice|statement|bill))|where|when|so|because|since"
+    r"|if|before|until|unless|matching|covering|proving|stating|made out|addressed|issued|dated|in order"
+    r"|for each|such as|e\.g|made|to (?:show|prove|support|verify|help)|as (?:proof|evidence)|printed)\b"
 )
-CONJUNCTION_EN: Final = re.compile(r",\s(?:and\s|or\s|as well as\s|plus\s)?|;\s(?:and\s)?|\s(?:and|as well as|together with|along with|plus|in addition to|&|accompanied by)\s|:\s")
+CONJUNCTION_EN: Final = re.compile(
+    r",\s(?:and\s|or\s|as well as\s|plus\s)?|;\s(?:and\s)?|\s(?:and|as well as|together with|along with|plus"
+    r"|in addition to|&|accompanied by)\s|:\s|\s[-•*·]{1,2}\s"
+)
 COPY_JA: Final = (
-    r"(?:の(?:控え|写し|コピー|原本|画像|写真|ファイル|スキャン|両面|片面|全ページ|いずれか[^、。をと]{0,4}|表面|pdf|カラー画像|最新のページ)|(?:書|類)?(?:等|など|一式|一通|各?\d?部))*(?:\([^)]*\))?(?:を?\d{1,2}[件点枚通部つ](?:以上)?|一[件点枚通部つ]|三つほど|のいずれか\S{0,4})?(?:\([^)]*\))?"
+    r"(?:の(?:控え|写し|コピー|原本|画像|写真|ファイル|スキャン|両面|片面|全ページ|いずれか[^、。をと]{0,4}"
+    r"|表面|pdf|カラー画像|最新のページ)|(?:書|類)?(?:等|など|一式|一通"
+    r"|各?\d?部))*(?:\([^)]*\))?(?:を?\d{1,2}[件点枚通部つ](?:以上)?|一[件点枚通部つ]|三つほど"
+    r"|のいずれか\S{0,4})?(?:\([^)]*\))?"
 )
 HEAD_JA: Final = re.compile(
-    COPY_JA
-    + r"\s?(?:を(?!発行|確認(?!できる)|拝見|受領|受け取|審査|検討|証明|示|販売|保管|偽|加工|編集|改|お送りいただいた|ご提出いただいた|提出された|隠|塗|黒|もと|含む)|と(?:、|(?!いう|判断|認|し|同|一致|異|は|の|なる))|ならびに|並びに|および|及び|かつ|または|又は|もしくは|、(?!確認でき)|・|/|が(?:必要|求め)|(?:は|も)(?:必須|必要です|ご用意|ご提出|お送り)|もお|のいずれか|のご?(?:提出|送付|用意|登録|提供|更新|提示|予約|添付|アップロード|準備|再提出|作成|入力|撮影|変更|回答)(?:を|が|のお願い|いただ)?|[\s。:)」]|$|へのご?回答|に(?:記入|記載|回答|ご回答|修正)|付きで|の再提出)"
+    COPY_JA + r"\s?(?:を(?!発行|確認(?!できる)|拝見|受領|受け取|審査|検討|証明|示|販売|保管|偽|加工|編集|改"
+    r"|お送りいただいた|ご提出いただいた|提出された|隠|塗|黒|もと|含む)|と(?:、|(?!いう|判断|認|し|同|一致|異"
+    r"|は|の|なる))|ならびに|並びに|および|及び|かつ|または|又は|もしくは|、(?!確認でき)|・|/|が(?:必要|求め)"
+    r"|(?:は|も)(?:必須|必要です|ご用意|ご提出|お送り)|もお|のいずれか|のご?(?:提出|送付|用意|登録|提供|更新"
+    r"|提示|予約|添付|アップロード|準備|再提出|作成|入力|撮影|変更|回答)(?:を|が|のお願い|いただ)?|[\s。:)」]"
+    r"|$|へのご?回答|に(?:記入|記載|回答|ご回答|修正)|付きで|の再提出)"
 )
 """What may follow a noun that is itself wanted (and not a modifier: 請求書の宛名, 請求書に記載の)."""

@@ -12,11 +12,10 @@ from typing import Final
 from classifiers import durations, entities
 from classifiers.clauses import Sentence
 from classifiers.deadline_words import is_age
-from classifiers.demand_nouns import Noun, english_nouns, japanese_nouns, unnamed
+from classifiers.demand_nouns import Noun, english_nouns, japanese_nouns, plan_noun, unnamed
 from classifiers.demand_words import (
     ABOUT_PAPERS,
     DEMAND_HEADING,
-    NOT_ASKED_EN,
     NOT_ASKED_JA,
     NOT_DEMAND_HEADING,
     PLAN_CONTENT,
@@ -60,12 +59,6 @@ class _Lead:
     """Its items are reasons, gaps, examples or papers that are not accepted."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    demand: Demand
-    noun: Noun
-
-
 def extract(source: Sample | str | Document) -> tuple[Demand, ...]:
     """Find what the notice asks for, in order; quotes are substrings of the text.
 
@@ -75,9 +68,11 @@ def extract(source: Sample | str | Document) -> tuple[Demand, ...]:
     if document.sample.sender_kind is SenderKind.RELAY:
         return ()
     found: list[Demand] = []
+    lines: list[int] = []
     for sentence, lead in _leads(document.sentences):
+        line = sentence.line if sentence.role is Role.ITEM else -1
         for demand in _of_sentence(sentence, lead, document):
-            _add(found, demand)
+            _add(found, lines, demand, line)
     return tuple(found)
 
 
@@ -106,13 +101,15 @@ def _leads(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, _Lead]]:
 def _heading_lead(text: str) -> _Lead:
     refuses = NOT_DEMAND_HEADING.search(text) is not None
     asks = DEMAND_HEADING.search(text) is not None and not refuses
-    return _Lead(asks, refuses=refuses, plan= asks and re.search(r"^(?:計画|改善)|\bplan\b", text) is not None)
+    return _Lead(asks, refuses=refuses, plan=asks and re.search(r"^(?:計画|改善)|\bplan\b", text) is not None)
 
 
 def _prose_lead(sentence: Sentence, heading: _Lead) -> _Lead:
     text = sentence.text
     asks = _requests(text) or (
-        DEMAND_HEADING.search(text) is not None and NOT_DEMAND_HEADING.search(text) is None and text.rstrip().endswith((":", "。", "す"))
+        DEMAND_HEADING.search(text) is not None
+        and NOT_DEMAND_HEADING.search(text) is None
+        and text.rstrip().endswith((":", "。", "す"))
     )
     if not asks and heading.asks and not sentence.negated and re.search(r"次の|以下|下記|following|these|below|:$", text):
         asks = True
@@ -126,11 +123,14 @@ def _prose_lead(sentence: Sentence, heading: _Lead) -> _Lead:
 
 
 _TELLS: Final = re.compile(
-    r"答え|回答|説明|知らせ|聞かせ|明らか|次の(?:事項|点)|述べ|\b(?:tell|explain|answer|describe|state|name|let us know|clarify|reply with|disclos)"
+    r"答え|回答|説明|知らせ|聞かせ|明らか|次の(?:事項|点)|述べ|\b(?:tell|explain|answer|describe|state|name"
+    r"|let us know|clarify|reply with|disclos)"
 )
 _REFUSES: Final = re.compile(
-    r"理由により|次の(?:点が|理由)|以下の理由|できなかった|(?:受け付け|使用|認め)(?:られ|でき)(?:ません|ない)|不足|事実|ご?注意|違反|いただきました|届いて(?:い|お)ります"
-    r"|not (?:be )?accept|following reasons|because|cannot use|do not accept|for example|we found|we (?:have )?received|you sent|complaints?:|reasons? (?:why|for)"
+    r"理由により|次の(?:点が|理由)|以下の理由|できなかった|(?:受け付け|使用|認め)(?:られ|でき)(?:ません|ない)"
+    r"|不足|事実|ご?注意|違反|いただきました|届いて(?:い|お)ります"
+    r"|not (?:be )?accept|following reasons|because|cannot use|do not accept|for example|we found"
+    r"|we (?:have )?received|you sent|complaints?:|reasons? (?:why|for)"
 )
 
 
@@ -140,7 +140,9 @@ def _is_bare_line(sentences: Sequence[Sentence], index: int) -> bool:
         return False
     above, this = sentences[index - 1], sentences[index]
     opens = above.text.rstrip().endswith((":", "次のもの", "以下")) or above.role is Role.HEADING
-    return opens and this.line != above.line and len(this.text) <= 160 and not re.search(r"(?:です|ます|ません|した)。$", this.text)
+    return (
+        opens and this.line != above.line and len(this.text) <= 160 and not re.search(r"(?:です|ます|ません|した)。$", this.text)
+    )
 
 
 def _requests(text: str) -> bool:
@@ -152,40 +154,45 @@ def _requests(text: str) -> bool:
 
 
 _IMPERATIVE_EN: Final = re.compile(
-    r"(?:^|[;:]\s|\b(?:and|or|then|either|but|also|instead)\s)(?:(?:but|then|next|also|either|or|and|now|afterwards?|otherwise|\w+ly),?\s)?"
-    r"(?:(?:in|to|for|with|within|on|from|before|if|once|after|as|at|should|where|when|by|because|since|unless)\b[^;:]{0,110}?,\s)?"
-    r"(?:please|kindly|send|submit|provide|upload|attach|give|reply|respond|tell us|enclose|supply|prepare|hand|let us|write|add|enter|complete|show|answer|forward|include|fill|create|"
-    r"bring|put|describe|explain|state|name|list|set out|furnish|produce|obtain|draw up|say|retake|acknowledge|keep it brief|resubmit|replace|correct)\b"
+    r"(?:^|[;:]\s|\b(?:and|or|then|either|but|also|instead)\s)(?:(?:but|then|next|also|either|or|and|now"
+    r"|afterwards?|otherwise|\w+ly),?\s)?"
+    r"(?:(?:in|to|for|with|within|on|from|before|if|once|after|as|at|should|where|when|by|because|since"
+    r"|unless)\b[^;:]{0,110}?,\s)?"
+    r"(?:please|kindly|send|submit|provide|upload|attach|give|reply|respond|tell us|enclose|supply|prepare"
+    r"|hand|let us|write|add|enter|complete|show|answer|forward|include|fill|create|"
+    r"bring|click|select|choose|use|go to|open|put|describe|explain|state|name|list|set out|furnish|produce"
+    r"|obtain|draw up|say|retake|acknowledge|keep it brief|resubmit|replace|correct)\b"
 )
 
 
 def _requests_en(text: str) -> bool:
     if _IMPERATIVE_EN.search(text):
         return not re.search(r"^(?:please |kindly )?(?:do not|don't|never)\b", text)
-    return REQUEST_EN.search(text) is not None and re.search(r"\b(?:you|please|kindly|we|us|your)\b|:\s*$", text) is not None
+    return (
+        REQUEST_EN.search(text) is not None
+        and re.search(r"\b(?:you|please|kindly|we|us|your|is to be|are to be)\b|:\s*$", text) is not None
+    )
 
 
 def _of_sentence(sentence: Sentence, lead: _Lead, document: Document) -> list[Demand]:
     if sentence.role in {Role.GREETING, Role.SIGNATURE} or (sentence.role is Role.HEADING and len(sentence.text) < 16):
         return []
     text = sentence.text
-    japanese = _JAPANESE.search(text) is not None
+    japanese = len(_JAPANESE.findall(text)) * 4 > len(text)
     if lead.asks or _is_paper_item(sentence, lead):
         nouns = japanese_nouns(text, item=True) if japanese else english_nouns(text, item=True)
         if lead.asks and not nouns and not lead.plan and sentence.role is Role.ITEM:
             nouns = unnamed(text, tells=lead.tells)
-        if not lead.asks:
-            nouns = [noun for noun in nouns if noun.kind not in _OF_A_PLAN]
-        elif lead.plan:
+        if not lead.asks or lead.plan:
             nouns = [noun for noun in nouns if noun.kind not in _OF_A_PLAN]
     elif sentence.role is Role.HEADING:
         return []
     elif japanese:
         nouns = japanese_nouns(text, item=False) if _requests(text) else []
-        if not nouns and REQUEST_EN.search(text):
-            nouns = english_nouns(text, item=False)
     else:
         nouns = english_nouns(text, item=False) if _requests(text) else []
+    if not nouns and PLAN_CONTENT.search(text) and not lead.asks:
+        nouns = plan_noun(text)
     return [_demand(noun, nouns, index, sentence, document) for index, noun in enumerate(nouns)]
 
 
@@ -239,13 +246,19 @@ _YOUNGEST: Final = 28
 """Days. Papers are asked for by months; shorter times are deadlines."""
 
 
-def _add(found: list[Demand], demand: Demand) -> None:
+def _add(found: list[Demand], lines: list[int], demand: Demand, line: int) -> None:
+    """Keep a demand once: what prose repeats is the same paper, two items of a list are two papers."""
     for index, other in enumerate(found):
         if other.kind is not demand.kind:
             continue
-        if other.quote == demand.quote or (demand.kind not in _REPEATED and demand.age_days in {None, other.age_days}):
+        if other.quote == demand.quote:
             return
-        if demand.kind not in _REPEATED and other.age_days is None:
+        if demand.kind in _REPEATED or (line >= 0 and lines[index] >= 0 and line != lines[index]):
+            continue
+        if demand.age_days in {None, other.age_days}:
+            return
+        if other.age_days is None:
             found[index] = replace(demand, asins=demand.asins or other.asins)
             return
     found.append(demand)
+    lines.append(line)

@@ -28,7 +28,8 @@ class Duration:
 
 
 _JAPANESE: Final = re.compile(
-    rf"(?<![\d月.,/:])(?P<n>{JAPANESE})\s?(?P<unit>営業日|時間|日間|日(?!本|付|曜|目(?!以|ま))|週間|(?:か|ヶ|カ|ヵ|ケ|ケ|箇|個)月間?|年間|年(?!\s?\d|\d|度|末|月|版|[一二三四五六七八九十]))"
+    rf"(?<![\d月.,/:])(?P<n>{JAPANESE})\s?(?P<unit>営業日|時間|日間|日(?!本|付|曜|目(?!以|ま))|週間|(?:か|ヶ|カ"
+    rf"|ヵ|ケ|ケ|箇|個)月間?|年間|年(?!\s?\d|\d|度|末|月|版|[一二三四五六七八九十]))"
 )
 _FORTNIGHT: Final = re.compile(r"\ba fortnight\b(?!\s?\()")
 _ENGLISH: Final = re.compile(

@@ -5,11 +5,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from classifiers import clauses, concepts
-from classifiers.concepts import Concept, Kind, Lexicon
+from classifiers import clauses, concepts, happenings
+from classifiers.concepts import Concept, Lexicon
 from classifiers.document import Document
+from classifiers.happenings import Mode
 from classifiers.lines import Role
 from classifiers.sample import Sample, SenderKind
+from classifiers.sections import SectionKind
 
 REACH: Final = 12_000
 """Characters of the folded text that are read: what a notice is about stands near its beginning."""
@@ -26,6 +28,10 @@ _MONEY: Final = re.compile(r"(?:[¥$€£]|\b(?:usd|jpy|eur|gbp)\s?)\s?\d|\d\s?�
 _ORDER_ID: Final = re.compile(r"(?<!\d)\d{3}-\d{7}-\d{7}(?!\d)")
 _ASIN: Final = re.compile(r"(?<![0-9a-z])b0[0-9a-z]{8}(?![0-9a-z])")
 _DURATION: Final = re.compile(r"(\d+)\s?(日|時間|営業日|days?|hours?|business days)")
+_OLD: Final = re.compile(
+    r"^\s*(?:-{2,}\s*(?:original message|forwarded message|以前の|元のメッセージ|転送)|>{1,}\s?|(?:on|at)\b.{4,60}\bwrote:|.{4,40}のメッセージ:$)"
+)
+_LEAST_OWN: Final = 30
 _ADDRESS: Final = re.compile(r"([\w.+-]+)@([\w.-]+)")
 
 
@@ -47,17 +53,36 @@ def of(source: Sample | Document, lexicon: Lexicon | None = None) -> Features:
     """Describe a message."""
     document = Document.of(source)
     lexicon = lexicon or concepts.load()
-    sentences = [sentence for sentence in document.sentences if sentence.start < REACH]
+    sentences = _own(document)
     masked, signs, spans = [mask(document.subject)], [_subject_signs(document.subject, lexicon)], [(0, 0)]
-    lead = 0
+    threats = [section for section in document.sections if section.kind is SectionKind.WHAT_IF_NOT]
+    lead, first = 0, True
     for sentence in sentences:
         opening = sentence.role not in {Role.GREETING, Role.SIGNATURE} and lead < _LEAD
-        found = tuple(_signs(sentence, lexicon, opening=opening))
+        depending = any(section.start <= sentence.start < section.end for section in threats)
+        found = _signs(sentence, lexicon, opening=opening, depending=depending)
+        announced = [sign for sign in found if sign.startswith("ev:") and sign.endswith((".done", ".denied", ".present"))]
+        if first and announced:
+            found.append("first:" + announced[0])
+            first = False
         lead += opening and bool(found)
         masked.append(mask(sentence.text))
-        signs.append(found)
+        signs.append(tuple(found))
         spans.append((sentence.start, sentence.end))
     return Features(tuple(masked), tuple(signs), tuple(spans), tuple(_marks(document, sentences)))
+
+
+def _own(document: Document) -> list[clauses.Sentence]:
+    """The sentences of the message itself: a pasted thread says old things again below."""
+    own: list[clauses.Sentence] = []
+    length = 0
+    for sentence in document.sentences:
+        old = _OLD.match(document.lines[sentence.line].text)
+        if sentence.start >= REACH or (old and length >= _LEAST_OWN):
+            break
+        own.append(sentence)
+        length += len(sentence.text)
+    return own
 
 
 def mask(text: str) -> str:
@@ -72,30 +97,29 @@ def _subject_signs(subject: str, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(f"s:{concept.name}" for concept in found) + tuple(f"s:{pair}" for pair in _pairs(found))
 
 
-def _signs(sentence: clauses.Sentence, lexicon: Lexicon, *, opening: bool) -> list[str]:
-    everything = lexicon.tag(sentence.text)
+def _signs(sentence: clauses.Sentence, lexicon: Lexicon, *, opening: bool, depending: bool) -> list[str]:
     if sentence.role is Role.HEADING:
-        return _said(everything, "h:")
+        return _said(sentence.text, lexicon, "h:")
+    if depending:
+        return _said(sentence.text, lexicon, "if:")
     if not (sentence.conditional or sentence.hypothetical):
-        return _said(everything, "") + (_said(everything, "l:") if opening else [])
-    asserted = lexicon.tag(clauses.assertion(sentence))
-    depending = _without(everything, asserted)
-    return _said(asserted, "") + _said(depending, "if:") + (_said(asserted, "l:") if opening else [])
+        said = _said(sentence.text, lexicon, "")
+        return said + (["l:" + sign for sign in said] if opening else [])
+    asserted = _said(clauses.assertion(sentence), lexicon, "")
+    rest = Counter(_said(sentence.text, lexicon, ""))
+    rest.subtract(asserted)
+    depending_signs = ["if:" + sign for sign, count in rest.items() if count > 0]
+    return asserted + depending_signs + (["l:" + sign for sign in asserted] if opening else [])
 
 
-def _without(everything: tuple[Concept, ...], taken: tuple[Concept, ...]) -> tuple[Concept, ...]:
-    left = Counter(concept.name for concept in taken)
-    rest: list[Concept] = []
-    for concept in everything:
-        if left[concept.name]:
-            left[concept.name] -= 1
-        else:
-            rest.append(concept)
-    return tuple(rest)
-
-
-def _said(found: tuple[Concept, ...], context: str) -> list[str]:
-    said = [*(concept.name for concept in found), *_pairs(found), *_events(found)]
+def _said(text: str, lexicon: Lexicon, context: str) -> list[str]:
+    found = lexicon.tag(text)
+    said = [*(concept.name for concept in found), *_pairs(found)]
+    for happening in happenings.of(text, found):
+        said.append(f"ev:{happening.target}>{happening.event}.{happening.mode}")
+        said.append(f"md:{happening.event}.{happening.mode}")
+        if happening.mode is not Mode.DENIED:
+            said.append(f"ev:{happening.target}>{happening.event}")
     return [context + sign for sign in said]
 
 
@@ -107,21 +131,6 @@ def _pairs(found: tuple[Concept, ...]) -> list[str]:
             if first.name != second.name:
                 pairs.add("&".join(sorted((first.name, second.name))))
     return sorted(pairs)
-
-
-def _events(found: tuple[Concept, ...]) -> list[str]:
-    """What happened to what: each event with the object nearest to it, and whether it is denied or done."""
-    objects = [(at, concept) for at, concept in enumerate(found) if concept.kind is Kind.OBJECT]
-    denied = any(concept.name == "NEG" for concept in found)
-    done = any(concept.name == "DONE" for concept in found)
-    events: list[str] = []
-    for at, concept in enumerate(found):
-        if concept.kind is not Kind.EVENT or not objects:
-            continue
-        nearest = min(objects, key=lambda item: abs(item[0] - at))[1]
-        tail = ("/not" if denied else "") + ("/done" if done else "")
-        events.append(f"{nearest.name}>{concept.name}{tail}")
-    return events
 
 
 def _marks(document: Document, sentences: list[clauses.Sentence]) -> list[str]:

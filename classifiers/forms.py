@@ -26,14 +26,19 @@ _MASKS: Final = (
     re.compile(r"(?:https?://|www\.)\S+"),
     re.compile(r"[\w.+-]+@[\w.-]+\.\w+"),
     re.compile(
-        r"(?<![a-z0-9])(?:b0[0-9a-z*#]{7,8}|fba[0-9a-z]{8,10}|[a-z]?\d{9,}[\dx]?|\d{3}-\d{7}-\d{7}|[psd]\d{2}-\d{7}-\d{7})(?![a-z0-9])"
+        r"(?<![a-z0-9])(?:b0[0-9a-z*#]{7,8}|fba[0-9a-z]{8,10}|[a-z]?\d{9,}[\dx]?|\d{3}-\d{7}-\d{7}"
+        r"|[psd]\d{2}-\d{7}-\d{7})(?![a-z0-9])"
     ),
     re.compile(
-        r"(?:(?:令和|平成)?\d{1,4}年)?\d{1,2}月\d{1,2}日(?:\([月火水木金土日]\))?|\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b"
-        r"|\b\d{1,2}(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?(?:\s\d{4})?\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{1,2}(?:st|nd|rd|th)?(?:,?\s\d{4})?\b"
+        r"(?:(?:令和|平成)?\d{1,4}年)?\d{1,2}月\d{1,2}日(?:\([月火水木金土日]\))?"
+        r"|\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b"
+        r"|\b\d{1,2}(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
+        r"|dec)[a-z]*\.?,?(?:\s\d{4})?\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
+        r"|dec)[a-z]*\.?\s\d{1,2}(?:st|nd|rd|th)?(?:,?\s\d{4})?\b"
     ),
     re.compile(
-        r"(?:us\$|[¥$£€]|\b(?:jpy|usd|gbp|eur)\s)\s?-?[\d,.]+(?:万[\d,]*)?円?|[\d,.]+(?:万[\d,]*)?\s?(?:円|€|ドル|usd|jpy|eur|gbp)"
+        r"(?:us\$|[¥$£€]|\b(?:jpy|usd|gbp|eur)\s)\s?-?[\d,.]+(?:万[\d,]*)?円?|[\d,.]+(?:万[\d,]*)?\s?(?:円|€"
+        r"|ドル|usd|jpy|eur|gbp)"
     ),
     re.compile(r"[\"'「『][^\"'」』\n]{1,60}[\"'」』](?=\s?(?:のアカウント|の出品|に関し|という店|store|account))"),
     re.compile(r"\d{1,2}:\d{2}(?::\d{2})?"),
@@ -44,7 +49,8 @@ _NAME_LINE: Final = re.compile(
 )
 _INLINE_NAME: Final = re.compile(r"[^\s。、:「」()<>]{1,20}\s?様(?=の|が|に|は|へ|より|、|。)|(?<=「)[^」]{1,40}(?=」)")
 _IDENTIFIER_LINE: Final = re.compile(
-    r"\s*(?:[-*•・]\s*)?(?:(?:対象)?asin[s]?|商品名|タイトル|title|商品|items?|listings?|苦情id|complaint id|brand|rights owner|権利者)\s?[^:\n]{0,12}:[^\n]*"
+    r"\s*(?:[-*•・]\s*)?(?:(?:対象)?asin[s]?|商品名|タイトル|title|商品|items?|listings?|苦情id|complaint id"
+    r"|brand|rights owner|権利者)\s?[^:\n]{0,12}:[^\n]*"
 )
 _SPACE: Final = re.compile(r"[\s\u3000]+")
 _LIST_OF_MASKS: Final = re.compile(r"#(?:[,、・/&|]?(?:and|と|および)?#)+")

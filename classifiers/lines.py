@@ -34,24 +34,30 @@ class Line:
 
 
 _MARKED_HEADING: Final = re.compile(
-    r"\s*(?:[■◆◇□▼▽★◎#]+\s?\S|【[^】]{1,40}】\s*$|【[^】]{1,40}】\s?\S{0,20}$|<[^<>@/]{2,40}>\s*$|\[[^\]@]{2,40}\]\s*$|『[^』]{2,40}』\s*$|[=*_]{2,}\s?\w)"
+    r"\s*(?:[■◆◇□▼▽★◎#]+\s?\S|【[^】]{1,40}】\s*$|【[^】]{1,40}】\s?\S{0,20}$|<[^<>@/]{2,40}>\s*$"
+    r"|\[[^\]@]{2,40}\]\s*$|『[^』]{2,40}』\s*$|[=*_]{2,}\s?\w)"
 )
 _GREETING: Final = re.compile(
     r"\s*(?:(?:dear|hello|hi|greetings|good (?:day|morning|afternoon|evening)|to whom|respected|ladies and)\b.{0,60}$"
-    r"|.{0,40}(?:様|さま|殿|御中|各位|さん)[、,]?$|(?:こんにちは|拝啓|前略|はじめまして|お世話になって|平素)|.{1,30}\{\{name\}\}[,:]?$)"
+    r"|.{0,40}(?:様|さま|殿|御中|各位|さん)[、,]?$|(?:こんにちは|拝啓|前略|はじめまして|お世話になって|平素)"
+    r"|.{1,30}\{\{name\}\}[,:]?$)"
 )
 _SIGNATURE: Final = re.compile(
-    r"\s*(?:(?:best|kind|warm|with)?\s*regards|sincerely|yours (?:sincerely|faithfully|truly)|thank you,?$|thanks,?$|best,$|敬具|以上$"
+    r"\s*(?:(?:best|kind|warm|with)?\s*regards|sincerely|yours (?:sincerely|faithfully|truly)|thank you,?$"
+    r"|thanks,?$|best,$|敬具|以上$"
     r"|(?:よろしくお願い|ありがとうござい).{0,10}$|.{0,30}(?:チーム|スペシャリスト|担当|審査部|サポート|審査)$"
-    r"|(?:the )?(?:amazon\S*\s)?(?:seller performance|account health|selling partner|seller support|product quality|notice dispute)"
+    r"|(?:the )?(?:amazon\S*\s)?(?:seller performance|account health|selling partner|seller support"
+    r"|product quality|notice dispute)"
     r"[\w\s]{0,20}(?:team)?$|amazon(?:\.[a-z.]+|サービス)?$|アマゾン.{0,12}$|https?://\S+$)"
 )
 _FIELD: Final = re.compile(r"\s*[^\s:。、][^:。、]{0,29}:\s?(?![/\d]{2})\S")
 _CLOSED: Final = re.compile(r"[。.!;,、]$|(?:です|ます|ください|ません|した)[。.]?$")
 _QUESTION: Final = re.compile(r"^[^。.!?]{3,110}\?$|^[^。.!?]{3,60}(?:か|のか)$")
 _KNOWN_HEADING: Final = re.compile(
-    r"(?:理由|方法|書類|情報|もの|こと|期限|期日|場合|について|ながれ|流れ|手順|売上金|在庫|対応|影響|注意|資料|対象商品|するには|ために|もの)$"
-    r"|^(?:why|what|how|when|where|who|was|has|is|can|do|does)\b|^(?:next steps|your options|more information|we(?:'re| are) here to help)"
+    r"(?:理由|方法|書類|情報|もの|こと|期限|期日|場合|について|ながれ|流れ|手順|売上金|在庫|対応|影響|注意"
+    r"|資料|対象商品|するには|ために|もの)$"
+    r"|^(?:why|what|how|when|where|who|was|has|is|can|do|does)\b|^(?:next steps|your options|more information"
+    r"|we(?:'re| are) here to help)"
 )
 _MONEY: Final = re.compile(r"[¥$€£]\s?\d|\d\s?[円€]")
 _LONGEST: Final = {True: 36, False: 70}
@@ -68,7 +74,8 @@ def of(folded: Folded) -> tuple[Line, ...]:
         before = raw[index - 1] if index else ""
         after = raw[index + 1] if index + 1 < len(raw) else ""
         written = folded.quote(start, end) if text.isascii() else ""
-        role = _role(text, written, before, after)
+        below = next((line for line in raw[index + 1 : index + 4] if line.strip()), "")
+        role = _role(text, written, before, after, below)
         body = start
         if role in {Role.ITEM, Role.HEADING}:
             marker = ITEM.match(text)
@@ -77,14 +84,14 @@ def of(folded: Folded) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def _role(text: str, written: str, before: str, after: str) -> Role:
+def _role(text: str, written: str, before: str, after: str, below: str) -> Role:
     stripped = text.strip()
     if not stripped:
         return Role.BLANK
     if len(stripped) <= 80 and _MARKED_HEADING.match(text) and not _CLOSED.search(stripped):
         return Role.HEADING
     if ITEM.match(text):
-        return Role.HEADING if _numbered_heading(stripped, before, after) else Role.ITEM
+        return Role.HEADING if _numbered_heading(stripped, before, below) else Role.ITEM
     if _GREETING.match(stripped) and len(stripped) <= 60:
         return Role.GREETING
     if _SIGNATURE.match(stripped) and len(stripped) <= 50 and not _is_capital(written):
@@ -94,12 +101,11 @@ def _role(text: str, written: str, before: str, after: str) -> Role:
     return Role.FIELD if _FIELD.match(text) and not _CLOSED.search(stripped) else Role.PROSE
 
 
-def _numbered_heading(stripped: str, before: str, after: str) -> bool:
+def _numbered_heading(stripped: str, before: str, below: str) -> bool:
     """A number, a few words without a full stop, and prose right below: the heading of a numbered letter."""
     if not re.match(r"\(?\d{1,2}[.)、．:]", stripped) or _CLOSED.search(stripped) or len(stripped) > 30:
         return False
-    alone = not before.strip() and bool(after.strip())
-    return alone and not ITEM.match(after) and bool(_CLOSED.search(after.strip()))
+    return not before.strip() and bool(below) and not ITEM.match(below) and bool(_CLOSED.search(below.strip()))
 
 
 def _is_heading(stripped: str, written: str, before: str, after: str) -> bool:

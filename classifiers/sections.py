@@ -49,14 +49,18 @@ _KINDS: Final = tuple(
     for kind, pattern in (
         (
             SectionKind.WHAT_IF_NOT,
-            r"(?:送信|提出|対応|回答|返信|提供)(?:し|され|いただけ|が)?(?:ない|なかった|なさらない)|ない場合|過ぎた場合|期限と結果|今後はどうな|その後は?どうな"
-            r"|what (?:happens|will happen|if) .*(?:not|n't|nothing|after)|if (?:you|i|we) (?:do not|don't)|consequence|otherwise|what happens next|no (?:response|answer)",
+            r"(?:送信|提出|対応|回答|返信|提供)(?:し|され|いただけ|が)?(?:ない|なかった|なさらない)|ない場合"
+            r"|過ぎた場合|期限と結果|今後はどうな|その後は?どうな"
+            r"|what (?:happens|will happen|if) .*(?:not|n't|nothing|after)|if (?:you|i|we) (?:do not|don't)"
+            r"|consequence|otherwise|what happens next|no (?:response|answer)",
         ),
         (SectionKind.IN_ERROR, r"誤り|間違い|手違い|心当たり|in error|mistake|disagree|wrong|why .*incorrect|異議のある"),
         (
             SectionKind.HOW_TO_SEND,
-            r"(?:送信|送付|提出|送る|連絡|申請|応募)の?(?:方法|先|手順)|どこ(?:から|に|へ)|どのように(?:送|提出)|送信するには|送信できますか|どうやって送"
-            r"|how (?:do|can|should|to) (?:i |you |we )?(?:send|submit|upload|provide|reply|respond)|where (?:do|can|to|should)|submission|submit time",
+            r"(?:送信|送付|提出|送る|連絡|申請|応募)の?(?:方法|先|手順)|どこ(?:から|に|へ)|どのように(?:送"
+            r"|提出)|送信するには|送信できますか|どうやって送"
+            r"|how (?:do|can|should|to) (?:i |you |we )?(?:send|submit|upload|provide|reply|respond)"
+            r"|where (?:do|can|to|should)|submission|submit time",
         ),
         (SectionKind.DEADLINE, r"期限|期日|いつまで|締め?切|deadline|by when|due date|^when\b|timeline|time limit"),
         (
@@ -67,13 +71,17 @@ _KINDS: Final = tuple(
         (SectionKind.ORDERS, r"未出荷|注文|open orders|pending orders|my orders"),
         (
             SectionKind.REOPEN,
-            r"再開|再有効|再び有効|復[活旧帰元]|元に戻|解く|解除|有効化|取り?るべき|ご?対応|行っていただく|していただく|何をす|提出(?:物|資料|書類|いただ)|ご用意|必要な|証明する"
-            r"|お送りいただ|申し?立て|改めて|選択肢|アクション|お願い|確認の?ために|reactivat|reinstat|restor|account back|sell again|sell(?:ing)? once more|to be allowed"
-            r"|what (?:should|do|can|must|to|we|you|is) ?(?:i|you|we|send|do|upload|need|required)|needed|required|next steps|documents? to|your options|action|appeal|materials|how (?:do|can|to)",
+            r"再開|再有効|再び有効|復[活旧帰元]|元に戻|解く|解除|有効化|取り?るべき|ご?対応|行っていただく"
+            r"|していただく|何をす|提出(?:物|資料|書類|いただ)|ご用意|必要な|証明する"
+            r"|お送りいただ|申し?立て|改めて|選択肢|アクション|お願い|確認の?ために|reactivat|reinstat|restor"
+            r"|account back|sell again|sell(?:ing)? once more|to be allowed"
+            r"|what (?:should|do|can|must|to|we|you|is) ?(?:i|you|we|send|do|upload|need|required)|needed"
+            r"|required|next steps|documents? to|your options|action|appeal|materials|how (?:do|can|to)",
         ),
         (
             SectionKind.WHY,
-            r"理由|なぜ|何が|背景|経緯|事実|根拠|原因|措置|why|reason|what happened|what went wrong|background|finding|不足|確認できなかった|deficien|gaps|issue",
+            r"理由|なぜ|何が|背景|経緯|事実|根拠|原因|措置|why|reason|what happened|what went wrong|background"
+            r"|finding|不足|確認できなかった|deficien|gaps|issue",
         ),
         (
             SectionKind.ASIN_LIST,
@@ -83,7 +91,8 @@ _KINDS: Final = tuple(
     )
 )
 _FOOTER: Final = re.compile(
-    r"配信停止|unsubscribe|all rights reserved|©|copyright|プライバシー規約|利用規約$|このメールは送信専用|このeメールは自動|manage preferences"
+    r"配信停止|unsubscribe|all rights reserved|©|copyright|プライバシー規約|利用規約$|このメールは送信専用"
+    r"|このeメールは自動|manage preferences"
     r"|was this (?:email|message) helpful|registered (?:office|in)|spc-"
 )
 

@@ -1,17 +1,25 @@
 """What a deadline is counted from."""
 
 import re
+from enum import Enum, auto
 from typing import Final
 
 from classifiers.labels import Start
 
 _CLOSURE_JA: Final = r"停止|閉鎖|無効化|無効に|利用停止|取り?消|解約|契約解除|剥奪|凍結|利用できなくな|deactivat|suspen"
 _REFUSAL_JA: Final = r"決定|却下|不承認|拒否|棄却|最終(?:回答|判断)|再開できない(?:と|旨)|お断り"
-_NOTICE_JA: Final = r"メール|eメール|本通知|この?通知|お知らせ|通知日|通知の日|通知を|通知から|通知後|本状|受信|受け取|受領|受取|本日|今日|送信日|到着|到達|着信|発信日|本書|記載日|ご連絡|案内|警告|本件"
+_NOTICE_JA: Final = (
+    r"メール|eメール|本通知|この?通知|お知らせ|通知日|通知の日|通知を|通知から|通知後|本状|受信|受け取|受領|受取"
+    r"|本日|今日|送信日|到着|到達|着信|発信日|本書|記載日|ご連絡|案内|警告|本件"
+)
 _DELIVERY_JA: Final = r"お届け|配達|配送完了|納品日"
-_OTHER_JA: Final = r"再通知|[2-9二三]回目の|次の通知|注文|出荷|発送|面談|質問を受け|ご?予約|返送|依頼|購入日|完了|リマインダー|評価|申請(?:日|が|から|後)|受理"
+_OTHER_JA: Final = (
+    r"再通知|[2-9二三]回目の|次の通知|注文|出荷|発送|面談|質問を受け|ご?予約|返送|依頼|購入日|完了|リマインダー"
+    r"|評価|申請(?:日|が|から|後)|受理"
+)
 _LINKED_JA: Final = re.compile(
-    rf"(?:(?P<closure>{_CLOSURE_JA})|(?P<refusal>{_REFUSAL_JA})|(?P<notice>{_NOTICE_JA})|(?P<delivery>{_DELIVERY_JA})|(?P<other>{_OTHER_JA}))"
+    rf"(?:(?P<closure>{_CLOSURE_JA})|(?P<refusal>{_REFUSAL_JA})|(?P<notice>{_NOTICE_JA})"
+    rf"|(?P<delivery>{_DELIVERY_JA})|(?P<other>{_OTHER_JA}))"
     r"[^、。]{0,16}?(?:から|より|後|の|日|を起点に?|起算して|以降|:|を含め)?\s?[^、。から]{0,6}$"
 )
 _SAME_JA: Final = re.compile(r"(?:同日|この日|その日|当該日|上記の日)(?:から|より|後|の)?\s?$")
@@ -20,16 +28,30 @@ _QUESTIONS_JA: Final = re.compile(
     r"(?:質問|照会|再通知|面談の?案内)を?[^。]{0,8}(?:受け取|届い|あった|いただ)[^。]{0,10}(?:場合|とき|ら|際)[はに]?、?\s?$"
 )
 
-_CLOSURE_EN: Final = r"deactivat|suspen|clos(?:ure|ed|ing)|terminat|(?:privileges|rights?|permission|authori[sz]ation)[\w\s]{0,14}(?:remov|withdr|revok|end)|removal of (?:your )?(?:selling|account)|account was (?:block|disabl|clos)|blocked|enforcement|disabled"
-_REFUSAL_EN: Final = r"(?:last|final|latest|most recent|previous|our|that) (?:decision|denial|refusal|rejection|ruling|determination)|(?:reject|refus|denied|denial|declin|turned down)"
+_CLOSURE_EN: Final = (
+    r"deactivat|suspen|clos(?:ure|ed|ing)|terminat|(?:privileges|rights?|permission"
+    r"|authori[sz]ation)[\w\s]{0,14}(?:remov|withdr|revok|end)|removal of (?:your )?(?:selling|account)"
+    r"|account was (?:block|disabl|clos)|blocked|enforcement|disabled"
+)
+_REFUSAL_EN: Final = (
+    r"(?:last|final|latest|most recent|previous|our|that) (?:decision|denial|refusal|rejection|ruling"
+    r"|determination)|(?:reject|refus|denied|denial|declin|turned down)"
+)
 _NOTICE_EN: Final = (
-    r"this (?:e-?mail|mail|message|notice|notification|letter|communication|warning|request|date|decision)|today|now\b|receipt|receiving|receive|the (?:date of )?(?:notice|notification|e-?mail|message|mail)|when you (?:get|read)"
+    r"this (?:e-?mail|mail|message|notice|notification|letter|communication|warning|request|date|decision)"
+    r"|today|now\b|receipt|receiving|receive|the (?:date of )?(?:notice|notification|e-?mail|message|mail)"
+    r"|when you (?:get|read)"
     r"|sent|being notified|notified"
 )
 _DELIVERY_EN: Final = r"deliver"
-_OTHER_EN: Final = r"(?:second|next|further|follow-up|another|later) (?:notice|notification|e-?mail|message|request|question)|order|sale\b|sold|shipment|shipped|interview|reminder|refund|claim|booking|appointment|approval|purchase|question|investigation|voicemail|review (?:begins|starts)"
+_OTHER_EN: Final = (
+    r"(?:second|next|further|follow-up|another|later) (?:notice|notification|e-?mail|message|request|question)"
+    r"|order|sale\b|sold|shipment|shipped|interview|reminder|refund|claim|booking|appointment|approval|purchase"
+    r"|question|investigation|voicemail|review (?:begins|starts)"
+)
 _LINK_EN: Final = (
-    r"^\s*(?:or (?:more|later)\s*)?(?:,?\s*(?:(?:as )?counted|counting|calculated|measured|starting|beginning|running|have (?:gone by|passed|elapsed)|has passed|passed|to (?:appeal|respond|reply|act)))*\s*"
+    r"^\s*(?:or (?:more|later)\s*)?(?:,?\s*(?:(?:as )?counted|counting|calculated|measured|starting|beginning"
+    r"|running|have (?:gone by|passed|elapsed)|has passed|passed|to (?:appeal|respond|reply|act)))*\s*"
     r"(?:from|of|after|following|since|that follow|upon|as of|post|on)\b\s*(?P<what>[^.;]{1,60})"
 )
 _LINKED_EN: Final = re.compile(_LINK_EN)
@@ -37,7 +59,8 @@ _SAME_EN: Final = re.compile(
     r"^(?:that|the)\s(?:same\s)?(?:date|day|time|moment|point)\b(?! (?:of|you|we|your|on|that|when))|^then\b"
 )
 _LEADING_EN: Final = re.compile(
-    r"(?:from|after|following|since|upon)\s(?P<what>[^.,;]{3,50}),?\s(?:you (?:have|can|may|must)|within|and within|in|no later than|for)\s(?:up to |the next )?$"
+    r"(?:from|after|following|since|upon)\s(?P<what>[^.,;]{3,50}),?\s(?:you (?:have|can|may|must)|within"
+    r"|and within|in|no later than|for)\s(?:up to |the next )?$"
 )
 _THESE_EN: Final = re.compile(r"\b(?:these|those|the said|that)\s(?:first\s)?$")
 _ORDER_EN: Final = (
@@ -49,10 +72,19 @@ _ORDER_EN: Final = (
 )
 
 
-def japanese_start(before: str, after: str) -> Start | None:
-    """Tell what a Japanese duration is counted from; None where it points back to the deadline before it."""
+class Unsaid(Enum):
+    """Why the words beside a duration name no start."""
+
+    SAME = auto()
+    """They point back: "that same date"."""
+    NOTHING = auto()
+    """They say nothing."""
+
+
+def japanese_start(before: str, after: str) -> Start | Unsaid:
+    """Tell what a Japanese duration is counted from."""
     if _SAME_JA.search(before):
-        return None
+        return Unsaid.SAME
     if _QUESTIONS_JA.search(before):
         return Start.OTHER
     window = before[-34:]
@@ -62,7 +94,7 @@ def japanese_start(before: str, after: str) -> Start | None:
         return _named(linked)
     if _AFTER_JA.match(after):
         return Start.CLOSURE
-    return Start.NOTICE
+    return Unsaid.NOTHING
 
 
 def _named(linked: re.Match[str]) -> Start:
@@ -76,15 +108,15 @@ def _named(linked: re.Match[str]) -> Start:
     return next(start for name, start in kinds.items() if linked[name])
 
 
-def latin_start(before: str, after: str) -> Start | None:
-    """Tell what an English duration is counted from; None where it points back to the deadline before it."""
+def latin_start(before: str, after: str) -> Start | Unsaid:
+    """Tell what an English duration is counted from."""
     if _THESE_EN.search(before):
-        return Start.NOTICE
+        return Unsaid.NOTHING
     linked = _LINKED_EN.match(after) or _LEADING_EN.search(before)
     if not linked:
-        return Start.NOTICE
+        return Unsaid.NOTHING
     what = linked["what"].strip()
     if _SAME_EN.match(what):
-        return None
+        return Unsaid.SAME
     found = [(match.start(), start) for pattern, start in _ORDER_EN if (match := pattern.search(what))]
-    return min(found, key=lambda pair: pair[0])[1] if found else Start.NOTICE
+    return min(found, key=lambda pair: pair[0])[1] if found else Unsaid.NOTHING

@@ -11,23 +11,46 @@ from classifiers.normalise import LIMIT, fold_line
 from classifiers.sample import Sample
 
 _LOGIN: Final = re.compile(
-    r"(?:ログイン|サインイン|パスワード)[^。\n]{0,40}(?:ください|下さい|確認|更新|再設定|変更|必要)|(?:下記|以下|こちら|次)の?(?:リンク|url|ボタン)[^。\n]{0,30}(?:ログイン|サインイン|確認|更新|アクセス)|アカウント(?:情報)?を?(?:確認|更新|認証)(?:する|してください|いただ)[^。\n]{0,20}(?:リンク|ボタン|クリック|ログイン|こちら)|今すぐ(?:確認|更新|ログイン|認証)"
-    r"|\b(?:log ?in|sign ?in|login|signin)\b[^.\n]{0,40}\b(?:to (?:verify|confirm|update|restore|unlock|keep|avoid|review|claim|secure)|now|here|below|immediately|within)|\b(?:click|tap|follow|use)\b[^.\n]{0,40}\b(?:link|button|here|below)\b[^.\n]{0,60}\b(?:log ?in|sign ?in|verify|confirm|update|unlock|password)|\bverify (?:your )?(?:account|identity|login|sign-?in)\b[^.\n]{0,20}\b(?:now|here|link|below)|\b(?:confirm|enter|update|reset) your (?:password|log-?in|sign-?in|credentials)"
+    r"(?:ログイン|サインイン|パスワード)[^。\n]{0,40}(?:ください|下さい|確認|更新|再設定|変更|必要)|(?:下記"
+    r"|以下|こちら|次)の?(?:リンク|url|ボタン)[^。\n]{0,30}(?:ログイン|サインイン|確認|更新|アクセス)"
+    r"|アカウント(?:情報)?を?(?:確認|更新|認証)(?:する|してください|いただ)[^。\n]{0,20}(?:リンク|ボタン"
+    r"|クリック|ログイン|こちら)|今すぐ(?:確認|更新|ログイン|認証)"
+    r"|\b(?:log ?in|sign ?in|login|signin)\b[^.\n]{0,40}\b(?:to (?:verify|confirm|update|restore|unlock|keep"
+    r"|avoid|review|claim|secure)|now|here|below|immediately|within)|\b(?:click|tap|follow"
+    r"|use)\b[^.\n]{0,40}\b(?:link|button|here|below)\b[^.\n]{0,60}\b(?:log ?in|sign ?in|verify|confirm|update"
+    r"|unlock|password)|\bverify (?:your )?(?:account|identity|login|sign-?in)\b[^.\n]{0,20}\b(?:now|here|link"
+    r"|below)|\b(?:confirm|enter|update|reset) your (?:password|log-?in|sign-?in|credentials)"
 )
 _CARD: Final = re.compile(
-    r"(?:クレジットカード|カード)(?:番号|情報|の?(?:有効期限|セキュリティ))[^。\n]{0,30}(?:入力|更新|確認|登録|ご提供|変更)|セキュリティコード|暗証番号|(?:お支払い|支払い?)方法[^。\n]{0,24}(?:更新|確認|変更|再登録|登録)|(?:口座|銀行)[^。\n]{0,14}(?:パスワード|暗証)|新しいカード|マイナンバー[^。\n]{0,12}入力|ワンタイム"
-    r"|\b(?:card (?:number|details|information)|cvv|cvc|security code|\bpin\b|expiry date|credit card|debit card)[^.\n]{0,50}\b(?:enter|confirm|update|provide|verify|again|expired|below)|\b(?:enter|confirm|update|provide|verify)\b[^.\n]{0,40}\b(?:card (?:number|details)|credit card|cvv|\bpin\b|banking password|online banking|bank (?:login|password|details)|payment (?:method|details|information)|social security)"
+    r"(?:クレジットカード|カード)(?:番号|情報|の?(?:有効期限|セキュリティ))[^。\n]{0,30}(?:入力|更新|確認|登録"
+    r"|ご提供|変更)|セキュリティコード|暗証番号|(?:お支払い|支払い?)方法[^。\n]{0,24}(?:更新|確認|変更|再登録"
+    r"|登録)|(?:口座|銀行)[^。\n]{0,14}(?:パスワード|暗証)|新しいカード|マイナンバー[^。\n]{0,12}入力"
+    r"|ワンタイム"
+    r"|\b(?:card (?:number|details|information)|cvv|cvc|security code|\bpin\b|expiry date|credit card"
+    r"|debit card)[^.\n]{0,50}\b(?:enter|confirm|update|provide|verify|again|expired|below)|\b(?:enter|confirm"
+    r"|update|provide|verify)\b[^.\n]{0,40}\b(?:card (?:number|details)|credit card|cvv|\bpin\b"
+    r"|banking password|online banking|bank (?:login|password|details)|payment (?:method|details|information)"
+    r"|social security)"
 )
 _CALLBACK: Final = re.compile(
-    r"(?:至急|今すぐ|すぐに|直ちに|心当たり)[^。\n]{0,40}(?:お?電話|発信|番号)|(?:\bcall|\bphone|\bdial|\bcontact)\b[^.\n]{0,50}(?:toll|\+?1?[\s(.-]{0,2}8(?:00|33|44|55|66|77|88)[\s).-]|helpline|hotline|support number|immediately)"
+    r"(?:至急|今すぐ|すぐに|直ちに|心当たり)[^。\n]{0,40}(?:お?電話|発信|番号)|(?:\bcall|\bphone|\bdial"
+    r"|\bcontact)\b[^.\n]{0,50}(?:toll|\+?1?[\s(.-]{0,2}8(?:00|33|44|55|66|77|88)[\s).-]|helpline|hotline"
+    r"|support number|immediately)"
 )
 _MONEY_READY: Final = re.compile(
-    r"(?:売上金|資金|お支払い|返金|払い戻し|ポイント|還元|当選|ギフト)[^。\n]{0,40}(?:準備が(?:でき|整)|受け取(?:る|り|って)[^。\n]{0,20}(?:クリック|こちら|確認|ログイン|リンク)|受取口座を?(?:確認|登録)|お受け取り(?:ください|になれ))"
-    r"|\b(?:payout|payment|funds?|refund|disbursement|money|balance|voucher|gift card|reward|bonus|prize)\b[^.\n]{0,60}\b(?:ready|waiting|pending release|approved for release|available for (?:release|payout)|claim (?:it|your|now)|confirm (?:your|the) (?:bank|account|details|receiving))"
+    r"(?:売上金|資金|お支払い|返金|払い戻し|ポイント|還元|当選|ギフト)[^。\n]{0,40}(?:準備が(?:でき|整)"
+    r"|受け取(?:る|り|って)[^。\n]{0,20}(?:クリック|こちら|確認|ログイン|リンク)|受取口座を?(?:確認|登録)"
+    r"|お受け取り(?:ください|になれ))"
+    r"|\b(?:payout|payment|funds?|refund|disbursement|money|balance|voucher|gift card|reward|bonus"
+    r"|prize)\b[^.\n]{0,60}\b(?:ready|waiting|pending release|approved for release|available for (?:release"
+    r"|payout)|claim (?:it|your|now)|confirm (?:your|the) (?:bank|account|details|receiving))"
 )
 _AMAZON_WORD: Final = re.compile(r"amazon|アマゾン")
 _GENUINE_HOST: Final = re.compile(
-    r"(?:^|\.)(?:amazon\.(?:com|co\.jp|jp|co\.uk|de|fr|it|es|ca|nl|se|pl|ie|in|sg|ae|sa|eg|cn|com\.(?:au|br|mx|tr|be|sg))|amazonsellerservices\.com|amazonpay\.com|media-amazon\.com|ssl-images-amazon\.com|amazonaws\.com|amzn\.(?:to|com|asia)|awstrack\.me|aboutamazon\.com|amazon-adsystem\.com|amazonbusiness\.\w+|amazontrust\.com)$"
+    r"(?:^|\.)(?:amazon\.(?:com|co\.jp|jp|co\.uk|de|fr|it|es|ca|nl|se|pl|ie|in|sg|ae|sa|eg|cn|com\.(?:au|br|mx"
+    r"|tr|be|sg))|amazonsellerservices\.com|amazonpay\.com|media-amazon\.com|ssl-images-amazon\.com"
+    r"|amazonaws\.com|amzn\.(?:to|com|asia)|awstrack\.me|aboutamazon\.com|amazon-adsystem\.com"
+    r"|amazonbusiness\.\w+|amazontrust\.com)$"
 )
 _BRAND_HOST: Final = re.compile(r"amaz[o0]n|amzn|arnazon|amazom|amazn|anazon|amazo[nm]|sellercentral|seller-central")
 _SHOWN_HOST: Final = re.compile(r"(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,18})(?=[/:?#\s]|$)")
@@ -41,10 +64,12 @@ _HIDDEN: Final = re.compile(
 _FOREIGN: Final = re.compile(r"[\u0370-\u03ff\u0400-\u052f\u1d00-\u1d7f\u0250-\u02af\u13a0-\u13ff]")
 _LATIN_WORD: Final = re.compile(r"[^\s\u3000-\u9fff]{4,24}")
 _LEET: Final = re.compile(
-    r"\b(?:arnazon|amaz0n|amazom|anazon|arnaz0n|amazonn|amazoon|arnazom|amazn|amozon|amzaon|vamazon|аmazon)\b|アマゾソ|アマゾ゛ン|アマン゙|カスタマ一|アマゾ ン"
+    r"\b(?:arnazon|amaz0n|amazom|anazon|arnaz0n|amazonn|amazoon|arnazom|amazn|amozon|amzaon|vamazon|аmazon)\b"
+    r"|アマゾソ|アマゾ゛ン|アマン゙|カスタマ一|アマゾ ン"
 )
 _THREAT: Final = re.compile(
-    r"停止|閉鎖|制限|ロック|凍結|利用できなく|キャンセル|失効|suspend|deactivat|clos(?:e|ed|ure)|terminat|lock|restrict|limit|expire|cancel|forfeit"
+    r"停止|閉鎖|制限|ロック|凍結|利用できなく|キャンセル|失効|suspend|deactivat|clos(?:e|ed|ure)|terminat|lock"
+    r"|restrict|limit|expire|cancel|forfeit"
 )
 _SHORT: Final = 48
 

@@ -6,104 +6,248 @@ from typing import Final
 from classifiers.labels import Deficit, Label
 
 REMEDY: Final = re.compile(
-    r"再開(?:を|する|の申|の審|を希望|をご希望)[^。]{0,40}(?:ください|いただけ|方法|には|場合|必要)|(?:申し?立て|異議|アピール|再審査|見直し|お取り消し)(?:の|を|が|は|に|いただ|ください|は?可能|内容|ボタン)|ご?(?:提出|送付|返信|連絡|回答|用意|送信|返答|返送|アップロード)(?:く|い|を(?:お願い|お待ち))|お送り(?:く|い)|送信して|提出して|送って(?:くだ|下)|送ること|申し?出(?:く|い)|してください|して下さい|いただければ|資料が必要|必要です|お寄せ"
-    r"|\b(?:you (?:can|may|have \w+ \w+ to|must|need to|still have|are (?:welcome|entitled|eligible))\s?(?:\w+\s){0,3}(?:appeal|submit|send|provide|upload|reply|dispute|contest|request|write|ask|file|apply|respond)|please (?:\w+\s)?(?:submit|send|provide|upload|reply|give|tell|attach|include|prepare|write|supply|contact|hand|answer|complete|email|explain|create)|to (?:reactivate|reinstate|appeal|be allowed|have (?:it|your|the)|get (?:your|back|it)|sell again|restore|lift)|how (?:do|can|to) (?:i )?(?:reactivate|get|appeal|sell|have|restore|fix|respond)|send us|upload\b|submit (?:a|an|your|the|new|further|additional|more)|if you (?:would like|want|wish|think|believe|disagree|are able)[^.]{0,60}(?:appeal|send|submit|provide|tell|reply|look)|appeal (?:button|link|on|in|under|through|by|via)|reply with|give us|let us (?:know|have)|we (?:need|require)\b)"
+    r"再開(?:を|する|の申|の審|を希望|をご希望)[^。]{0,40}(?:ください|いただけ|方法|には|場合|必要)"
+    r"|(?:申し?立て|異議|アピール|再審査|見直し|お取り消し)(?:の|を|が|は|に|いただ|ください|は?可能|内容"
+    r"|ボタン)|ご?(?:提出|送付|返信|連絡|回答|用意|送信|返答|返送|アップロード)(?:く|い|を(?:お願い|お待ち))"
+    r"|お送り(?:く|い)|送信して|提出して|送って(?:くだ|下)|送ること|申し?出(?:く|い)|してください|して下さい"
+    r"|いただければ|資料が必要|必要です|お寄せ"
+    r"|\b(?:you (?:can|may|have \w+ \w+ to|must|need to|still have|are (?:welcome|entitled"
+    r"|eligible))\s?(?:\w+\s){0,3}(?:appeal|submit|send|provide|upload|reply|dispute|contest|request|write|ask"
+    r"|file|apply|respond)|please (?:\w+\s)?(?:submit|send|provide|upload|reply|give|tell|attach|include"
+    r"|prepare|write|supply|contact|hand|answer|complete|email|explain|create)|to (?:reactivate|reinstate"
+    r"|appeal|be allowed|have (?:it|your|the)|get (?:your|back|it)|sell again|restore|lift)|how (?:do|can"
+    r"|to) (?:i )?(?:reactivate|get|appeal|sell|have|restore|fix|respond)|send us|upload\b|submit (?:a|an|your"
+    r"|the|new|further|additional|more)|if you (?:would like|want|wish|think|believe|disagree"
+    r"|are able)[^.]{0,60}(?:appeal|send|submit|provide|tell|reply|look)|appeal (?:button|link|on|in|under"
+    r"|through|by|via)|reply with|give us|let us (?:know|have)|we (?:need|require)\b)"
 )
 """Something the seller may send, ask for or contest."""
+CONTEST: Final = re.compile(
+    r"申し?立て|異議|アピール|再審査|再開(?:する|を|の)(?:方法|には|ご?希望|申請)|出品を(?:再開|元に)|\b(?:appeal|dispute|contest|reactivate|reinstate|disagree|believe|mistake|in error|relist|list (?:it|them) again|"
+    r"return the listing|bring .{0,20} back|undo|reversed?)\b"
+)
+"""Words of contesting a measure."""
+MEASURE: Final = re.compile(
+    r"(?:出品|商品|asin|ページ|在庫|機能)[^。\n]{0,30}(?:キャンセル|停止|削除|取り消|見合わせ|非表示|取り下げ|無効)(?:し|いた|され|と|中|て)|\b(?:removed|cancel+ed|taken down|deactivated|suppressed|blocked|"
+    r"made inactive|hid|suspended|withdrawn|delisted|came down)\b"
+)
+"""A listing or a stock was acted upon."""
 NO_REMEDY: Final = re.compile(
-    r"異議申し?立て(?:の(?:手続き?|機会)は?)?(?:設けられて|設けて|受け付けて|お受けして|でき)(?:い|お)?(?:ません|りません)|最終的な(?:もの|決定|判断)|最終の(?:もの|決定)|最終決定|変更(?:される|する)こと(?:は|も)(?:ございません|ありません)|以後の(?:お問い合わせ|ご連絡|eメール)に(?:は|つきまして)[^。]{0,10}(?:回答|お答え|返信)(?:いたしません|しません|でき)|再開(?:する|いたす|の)?(?:予定|見込み)(?:は|も)(?:ございません|ありません)|これ以上(?:ご案内|お答え|の(?:検討|審査|ご案内))|審査の対象に(?:は)?なりません|再審査は(?:行|いた|受け)[^。]{0,8}ません|応じかねます"
-    r"|(?:there is|we offer) no (?:appeal|way|possibility|route)|no (?:further )?appeals? (?:will|can|is|are)|(?:decision|termination|closure|this) is (?:final|permanent)|final decision|last word|(?:will|shall|do|does|can) not (?:be )?(?:revisit|reconsider|discuss|appeal|review (?:it|this|your|any))|cannot be appealed|(?:closure|decision) stands|not intend to|nothing (?:further|more) (?:we|you) can|not be (?:revisited|reconsidered|reopened|overturned)|will not be (?:considered|reviewed|accepted)"
+    r"異議申し?立て(?:の(?:手続き?|機会)は?)?(?:設けられて|設けて|受け付けて|お受けして|でき)(?:い"
+    r"|お)?(?:ません|りません)|最終的な(?:もの|決定|判断)|最終の(?:もの|決定)|最終決定|変更(?:される"
+    r"|する)こと(?:は|も)(?:ございません|ありません)|以後の(?:お問い合わせ|ご連絡|eメール)に(?:は"
+    r"|つきまして)[^。]{0,10}(?:回答|お答え|返信)(?:いたしません|しません|でき)|再開(?:する|いたす|の)?(?:予定"
+    r"|見込み)(?:は|も)(?:ございません|ありません)|これ以上(?:ご案内|お答え|の(?:検討|審査|ご案内))"
+    r"|審査の対象に(?:は)?なりません|再審査は(?:行|いた|受け)[^。]{0,8}ません|応じかねます"
+    r"|(?:there is|we offer) no (?:appeal|way|possibility|route)|no (?:further )?appeals? (?:will|can|is|are)"
+    r"|(?:decision|termination|closure|this) is (?:final|permanent)|final decision|last word|(?:will|shall|do"
+    r"|does|can) not (?:be )?(?:revisit|reconsider|discuss|appeal|review (?:it|this|your|any))"
+    r"|cannot be appealed|(?:closure|decision) stands|not intend to|nothing (?:further|more) (?:we|you) can"
+    r"|not be (?:revisited|reconsidered|reopened|overturned)|will not be (?:considered|reviewed|accepted)"
 )
 FINAL: Final = re.compile(
-    r"最終(?:的な|の|)(?:もの|決定|判断|結論|回答|通知)(?:です|で(?:あり|ござ|す)|とな|と(?:いた|し|させ)|に)|最終(?:決定|判断|回答)(?:です|と|で|を)|(?:決定|判断|結論)(?:が|を|は)(?:変更|覆|撤回|見直)[^。]{0,12}(?:ございません|ありません|いたしません|しません|ません)|変更(?:される|する|いたす)こと(?:は|も)(?:ございません|ありません)|永久に(?:禁止|閉鎖|停止|取り消|販売|ご利用|お断り)|(?:再開|復活|回復|再有効化|復帰)(?:させ|を認め|いた|し|でき|する(?:こと(?:は|が|も)))?[^。]{0,10}(?:ない(?:こと|と|もの)(?:に|と|を)?(?:決|判断|いた|し|結論)|でき(?:ない|かねる)(?:と|との)(?:判断|結論|決定)|予定は(?:ございません|ありません))"
-    r"|今後(?:新しい|いかなる|の)?[^。]{0,16}(?:申し?立て|出品|販売|ご連絡|お問い合わせ|異議)[^。]{0,16}(?:対象に(?:は)?なりません|お受け(?:でき|いたし)ません|受け付け(?:ません|られません|いたしません)|できません|検討いたしません|お答えしません)|以後の[^。]{0,12}(?:回答|お答え|返信|返答)(?:は?いたしません|しません|いたしかねます|差し上げ(?:ません|られません))|これ以上(?:ご案内できる|お答えできる|の(?:検討|審査|再審査|ご?対応|お問い合わせ|やり取り))|応じかねます|再審査(?:は|の(?:予定|対象))[^。]{0,12}(?:ません|ございません)|異議(?:申し?立て)?(?:の(?:手続き|機会)は)?(?:設けられ|受け付け)[^。]{0,6}(?:ません|おりません)"
-    r"|\b(?:(?:decision|this|determination|termination|closure|removal|deactivation|ruling|answer|it|outcome|refusal) (?:is|remains|will remain|stays|shall be) (?:\w+ )?(?:final|permanent)|final(?: and binding)? (?:decision|answer|determination|word|response)|last word|(?:have |has )?(?:decided|chosen|elected|determined) not to (?:reinstate|reactivate|reopen|restore|return)|(?:will|shall|do|does|can|are|am) (?:not|never|no longer)(?: be)? (?:revisit|reconsider|reopen|re-open|intend|overturn|reverse|reinstat|reactivat|readmit|change)|no (?:further|new|more|other) (?:appeals?|submissions?|reviews?|correspondence|requests?)[^.]{0,30}(?:will|can|is|are)|(?:there is|we offer) no (?:appeal|right of appeal)|permanently (?:closed|removed|banned|revoked|terminated|deactivated|blocked|suspended|prohibited)|stand by our (?:\w+ )?(?:decision|finding)|may not reply to (?:further|any)|(?:closure|decision|refusal) stands|(?:further|any other|future|additional) (?:appeals?|e-?mails?|messages?|submissions?|correspondence)[^.]{0,40}(?:not be|no longer be|without (?:a )?(?:reply|answer))|consider(?: this| the)? (?:matter|case|file)(?: to be| as)? closed|case is (?:now )?closed)"
+    r"最終(?:的な|の|)(?:もの|決定|判断|結論|回答|通知)(?:です|で(?:あり|ござ|す)|とな|と(?:いた|し|させ)|に)"
+    r"|最終(?:決定|判断|回答)(?:です|と|で|を)|(?:決定|判断|結論)(?:が|を|は)(?:変更|覆|撤回"
+    r"|見直)[^。]{0,12}(?:ございません|ありません|いたしません|しません|ません)|変更(?:される|する"
+    r"|いたす)こと(?:は|も)(?:ございません|ありません)|永久に(?:禁止|閉鎖|停止|取り消|販売|ご利用|お断り)"
+    r"|(?:再開|復活|回復|再有効化|復帰)(?:させ|を認め|いた|し|でき|する(?:こと(?:は|が"
+    r"|も)))?[^。]{0,10}(?:ない(?:こと|と|もの)(?:に|と|を)?(?:決|判断|いた|し|結論)|でき(?:ない|かねる)(?:と"
+    r"|との)(?:判断|結論|決定)|予定は(?:ございません|ありません))"
+    r"|今後(?:新しい|いかなる|の)?[^。]{0,16}(?:申し?立て|出品|販売|ご連絡|お問い合わせ"
+    r"|異議)[^。]{0,16}(?:対象に(?:は)?なりません|お受け(?:でき|いたし)ません|受け付け(?:ません|られません"
+    r"|いたしません)|できません|検討いたしません|お答えしません)|以後の[^。]{0,12}(?:回答|お答え|返信"
+    r"|返答)(?:は?いたしません|しません|いたしかねます|差し上げ(?:ません|られません))|これ以上(?:ご案内できる"
+    r"|お答えできる|の(?:検討|審査|再審査|ご?対応|お問い合わせ|やり取り))|応じかねます|再審査(?:は|の(?:予定"
+    r"|対象))[^。]{0,12}(?:ません|ございません)|異議(?:申し?立て)?(?:の(?:手続き|機会)は)?(?:設けられ"
+    r"|受け付け)[^。]{0,6}(?:ません|おりません)"
+    r"|\b(?:(?:decision|this|determination|termination|closure|removal|deactivation|ruling|answer|it|outcome"
+    r"|refusal) (?:is|remains|will remain|stays|shall be) (?:\w+ )?(?:final|permanent)"
+    r"|final(?: and binding)? (?:decision|answer|determination|word|response)|last word|(?:have "
+    r"|has )?(?:decided|chosen|elected|determined) not to (?:reinstate|reactivate|reopen|restore|return)"
+    r"|(?:will|shall|do|does|can|are|am) (?:not|never|no longer)(?: be)? (?:revisit|reconsider|reopen|re-open"
+    r"|intend|overturn|reverse|reinstat|reactivat|readmit|change)|no (?:further|new|more|other) (?:appeals?"
+    r"|submissions?|reviews?|correspondence|requests?)[^.]{0,30}(?:will|can|is|are)|(?:there is"
+    r"|we offer) no (?:appeal|right of appeal)|permanently (?:closed|removed|banned|revoked|terminated"
+    r"|deactivated|blocked|suspended|prohibited)|stand by our (?:\w+ )?(?:decision|finding)"
+    r"|may not reply to (?:further|any)|(?:closure|decision|refusal) stands|(?:further|any other|future"
+    r"|additional) (?:appeals?|e-?mails?|messages?|submissions?|correspondence)[^.]{0,40}(?:not be"
+    r"|no longer be|without (?:a )?(?:reply|answer))|consider(?: this| the)? (?:matter|case|file)(?: to be"
+    r"| as)? closed|case is (?:now )?closed)"
 )
 
 DEFICITS: Final = (
     (
         Deficit.ROOT_CAUSE,
         re.compile(
-            r"(?:根本(?:的な)?原因|原因|経緯|理由|なぜ|どのような経路)[^。]{0,50}(?:不足|不十分|ませんでした|されていません|見受けられ|足り|ございません|記載が(?:なく|あり)|お示し|明らか|含まれて|詳し(?:い|く)説明|特定|書かれておらず|挙げられて|あたらない|説明(?:に|と)は|説明が)|(?:不足|足りな|欠け)[^。]{0,30}(?:原因|経緯)|根本的な原因の詳しい|(?:原因|経緯)(?:の(?:詳細|詳しい説明)|に関する(?:詳細|説明)|について(?:の(?:詳細|説明))?)$|生じた理由$|原因そのもの"
-            r"|(?:greater|more|further|additional) (?:detail|information|clarity)[^.]{0,30}(?:root )?causes?|root causes?[^.]{0,50}(?:not|missing|insufficient|unclear|without|fail|lack|does|no\b|detail|needed)|(?:not|n't|no|lacks?|without|fails? to|missing|insufficient|unclear)[^.]{0,60}(?:root cause|what (?:caused|led|went wrong)|why (?:the|this|it|did|so|these|your|buyers)|cause of|reasons? for|how (?:the|it|this) happened)|why did (?:so many|the|this|your)|guess at the facts|explanation (?:is|was) not|cause is not"
+            r"(?:根本(?:的な)?原因|原因|経緯|理由|なぜ|どのような経路)[^。]{0,50}(?:不足|不十分|ませんでした"
+            r"|されていません|見受けられ|足り|ございません|記載が(?:なく|あり)|お示し|明らか|含まれて"
+            r"|詳し(?:い|く)説明|特定|書かれておらず|挙げられて|あたらない|説明(?:に|と)は|説明が)|(?:不足"
+            r"|足りな|欠け)[^。]{0,30}(?:原因|経緯)|根本的な原因の詳しい|(?:原因|経緯)(?:の(?:詳細|詳しい説明)"
+            r"|に関する(?:詳細|説明)|について(?:の(?:詳細|説明))?)$|生じた理由$|原因そのもの"
+            r"|(?:greater|more|further|additional) (?:detail|information|clarity)[^.]{0,30}(?:root )?causes?"
+            r"|root causes?[^.]{0,50}(?:not|missing|insufficient|unclear|without|fail|lack|does|no\b|detail"
+            r"|needed)|(?:not|n't|no|lacks?|without|fails? to|missing|insufficient"
+            r"|unclear)[^.]{0,60}(?:root cause|what (?:caused|led|went wrong)|why (?:the|this|it|did|so|these"
+            r"|your|buyers)|cause of|reasons? for|how (?:the|it|this) happened)|why did (?:so many|the|this"
+            r"|your)|guess at the facts|explanation (?:is|was) not|cause is not"
         ),
     ),
     (
         Deficit.ACTIONS,
         re.compile(
-            r"(?:解決するために|講じた|実施(?:した|された)|取られた|行った|とった|すでに|既に)[^。]{0,24}(?:措置|対策|処置|対応|是正|取り組み)[^。]{0,40}(?:不足|不十分|ませんでした|されて(?:いません|おりません)|詳細|見受け|足り|ございません|お示し|含まれて|具体|説明|記載|明らか)|(?:措置|処置|是正策|解決策)の詳細|何をとった|どの工程に|是正措置[^。]{0,24}(?:ません|不十分|不足)|具体的な(?:措置|対応|行動)[^。]{0,20}(?:ません|なく|不足|不十分)"
-            r"|(?:greater|more|further|additional) (?:detail|information|clarity)[^.]{0,30}(?:actions?|measures|steps you have taken|corrective)|(?:not|n't|no|lacks?|without|fails? to|missing|insufficient)[^.]{0,60}(?:corrective|what you (?:did|have done|changed|took)|actions? (?:you )?(?:have )?(?:taken|took)|steps (?:you )?(?:have )?taken|measures (?:you )?(?:have )?taken|how you (?:fixed|resolved|solved|corrected))|actions? (?:you (?:have )?(?:took|taken)|taken)[^.]{0,40}(?:to resolve|resolved|detail|not)|measures are already done|what you did (?:about|with|to)"
+            r"(?:解決するために|講じた|実施(?:した|された)|取られた|行った|とった|すでに"
+            r"|既に)[^。]{0,24}(?:措置|対策|処置|対応|是正|取り組み)[^。]{0,40}(?:不足|不十分|ませんでした"
+            r"|されて(?:いません|おりません)|詳細|見受け|足り|ございません|お示し|含まれて|具体|説明|記載"
+            r"|明らか)|(?:措置|処置|是正策|解決策)の詳細|何をとった|どの工程に|是正措置[^。]{0,24}(?:ません"
+            r"|不十分|不足)|具体的な(?:措置|対応|行動)[^。]{0,20}(?:ません|なく|不足|不十分)"
+            r"|(?:greater|more|further|additional) (?:detail|information|clarity)[^.]{0,30}(?:actions?"
+            r"|measures|steps you have taken|corrective)|(?:not|n't|no|lacks?|without|fails? to|missing"
+            r"|insufficient)[^.]{0,60}(?:corrective|what you (?:did|have done|changed|took)"
+            r"|actions? (?:you )?(?:have )?(?:taken|took)|steps (?:you )?(?:have )?taken"
+            r"|measures (?:you )?(?:have )?taken|how you (?:fixed|resolved|solved|corrected))"
+            r"|actions? (?:you (?:have )?(?:took|taken)|taken)[^.]{0,40}(?:to resolve|resolved|detail|not)"
+            r"|measures are already done|what you did (?:about|with|to)"
         ),
     ),
     (
         Deficit.PREVENTION,
         re.compile(
-            r"(?:今後|将来|再発|防止|再び|二度と|予防|繰り返)[^。]{0,50}(?:不足|不十分|ませんでした|されて(?:いません|おりません)|詳細|見受け|足り|ございません|お示し|含まれて|具体的|記載が(?:なく|あり)|明らか|判断できる|説明|より偉大)|再発(?:防止策|を防ぐ)[^。]{0,30}(?:ません|不足|不十分|なく|手立て)|取り組みの詳細|防ぐための(?:取り組み|手順|対策|措置|方法)(?:の詳細)?$"
-            r"|(?:greater|more|further|additional) (?:detail|information|clarity)[^.]{0,40}(?:prevent|future|going forward)|(?:not|n't|no|lacks?|without|fails? to|missing|insufficient)[^.]{0,70}(?:prevent|future|recur|again|going forward|from now on)|(?:prevent|preventive|preventative|stop)[^.]{0,50}(?:not|missing|insufficient|detail|from being listed|again|future)|(?:measures|steps)[^.]{0,20}will (?:be )?(?:done|take|taken|prevent)|what will (?:stop|prevent|change)|so that it cannot recur"
+            r"(?:今後|将来|再発|防止|再び|二度と|予防|繰り返)[^。]{0,50}(?:不足|不十分|ませんでした"
+            r"|されて(?:いません|おりません)|詳細|見受け|足り|ございません|お示し|含まれて|具体的"
+            r"|記載が(?:なく|あり)|明らか|判断できる|説明|より偉大)|再発(?:防止策|を防ぐ)[^。]{0,30}(?:ません"
+            r"|不足|不十分|なく|手立て)|取り組みの詳細|防ぐための(?:取り組み|手順|対策|措置|方法)(?:の詳細)?$"
+            r"|(?:greater|more|further|additional) (?:detail|information|clarity)[^.]{0,40}(?:prevent|future"
+            r"|going forward)|(?:not|n't|no|lacks?|without|fails? to|missing|insufficient)[^.]{0,70}(?:prevent"
+            r"|future|recur|again|going forward|from now on)|(?:prevent|preventive|preventative"
+            r"|stop)[^.]{0,50}(?:not|missing|insufficient|detail|from being listed|again|future)|(?:measures"
+            r"|steps)[^.]{0,20}will (?:be )?(?:done|take|taken|prevent)|what will (?:stop|prevent|change)"
+            r"|so that it cannot recur"
         ),
     ),
     (
         Deficit.DOCUMENTS,
         re.compile(
-            r"(?:書類|資料|請求書|領収書|納品書|証明書|文書|画像|インボイス|レシート|証拠|身分証|添付|明細|ファイル|許諾書|承認書)[^。]{0,60}(?:確認(?:する(?:こと(?:が|は))?)?(?:が)?でき(?:ませ|な|ず)|無効|有効(?:な(?:もの|書類)と(?:して|は)|で(?:は)?(?:ない|あり))|不備|不鮮明|不足|不十分|足り(?:ない|ませ|ず)|受け(?:付け|入れ)?(?:られ|でき)?(?:ませ|な)|認め(?:られ|る)(?:ませ|な|に)|一致し(?:ない|ませ|て(?:い|お))|異な(?:る|り|って)|読み取れ|添えられて|ではありませんでした|裏付ける|証明(?:する(?:もの|こと)|でき)|欠け|取り扱うことができ|至りません|承認(?:され|でき|いたし)|古い|届いて(?:いません|おりません)|判断でき|含まれて(?:い|お)ら?|提出されて(?:いません|おりません))|(?:証拠|裏付け)(?:とは|に足る|となる)[^。]{0,20}(?:ません|ない)|裏付けるものではありません|資料が添えられて|本人確認を完了できません|スキャンではなく"
-            r"|(?:documents?|invoices?|receipts?|papers?|certificate|bill|statement|licen[cs]e|passport|letter|images?|copy|copies|files?|proof|evidence|records|attachments?|they|it)\b[^.]{0,70}(?:not (?:be )?(?:verif|accept|valid|match|legib|suffi|genuine|relate|allow|show|prove|meet|clear|enough|support|establish)|n't (?:be )?(?:verif|accept|valid|match|legib|suffi|show|prove|meet|use|allow)|could not be|cannot be|unable|illegible|unreadable|cropped|expired|invalid|insufficient|incomplete|too old|disconnected|inconsistent|belongs? to|screenshot|was a proforma|different|missing)|(?:could not|couldn't|unable to|not able to|cannot|can't|did not|didn't)\s(?:\w+\s)?(?:verify|validate|confirm|authenticate|accept|read|match|use)\s(?:\w+\s){0,3}(?:documents?|invoices?|papers?|supplier|receipts?|identity|information|them|bill|statement|certificate|licen[cs]e)|not a valid source|need (?:new|further|more|additional|other|different) (?:documents?|invoices?|evidence|papers?)|no (?:invoices?|documents?|evidence|proof) (?:was|were|has|have)"
+            r"(?:書類|資料|請求書|領収書|納品書|証明書|文書|画像|インボイス|レシート|証拠|身分証|添付|明細"
+            r"|ファイル|許諾書|承認書)[^。]{0,60}(?:確認(?:する(?:こと(?:が|は))?)?(?:が)?でき(?:ませ|な|ず)"
+            r"|無効|有効(?:な(?:もの|書類)と(?:して|は)|で(?:は)?(?:ない|あり))|不備|不鮮明|不足|不十分"
+            r"|足り(?:ない|ませ|ず)|受け(?:付け|入れ)?(?:られ|でき)?(?:ませ|な)|認め(?:られ|る)(?:ませ|な|に)"
+            r"|一致し(?:ない|ませ|て(?:い|お))|異な(?:る|り|って)|読み取れ|添えられて|ではありませんでした"
+            r"|裏付ける|証明(?:する(?:もの|こと)|でき)|欠け|取り扱うことができ|至りません|承認(?:され|でき"
+            r"|いたし)|古い|届いて(?:いません|おりません)|判断でき|含まれて(?:い|お)ら?|提出されて(?:いません"
+            r"|おりません))|(?:証拠|裏付け)(?:とは|に足る|となる)[^。]{0,20}(?:ません|ない)"
+            r"|裏付けるものではありません|資料が添えられて|本人確認を完了できません|スキャンではなく"
+            r"|(?:documents?|invoices?|receipts?|papers?|certificate|bill|statement|licen[cs]e|passport|letter"
+            r"|images?|copy|copies|files?|proof|evidence|records|attachments?|they"
+            r"|it)\b[^.]{0,70}(?:not (?:be )?(?:verif|accept|valid|match|legib|suffi|genuine|relate|allow|show"
+            r"|prove|meet|clear|enough|support|establish)|n't (?:be )?(?:verif|accept|valid|match|legib|suffi"
+            r"|show|prove|meet|use|allow)|could not be|cannot be|unable|illegible|unreadable|cropped|expired"
+            r"|invalid|insufficient|incomplete|too old|disconnected|inconsistent|belongs? to|screenshot"
+            r"|was a proforma|different|missing)|(?:could not|couldn't|unable to|not able to|cannot|can't"
+            r"|did not|didn't)\s(?:\w+\s)?(?:verify|validate|confirm|authenticate|accept|read|match"
+            r"|use)\s(?:\w+\s){0,3}(?:documents?|invoices?|papers?|supplier|receipts?|identity|information"
+            r"|them|bill|statement|certificate|licen[cs]e)|not a valid source|need (?:new|further|more"
+            r"|additional|other|different) (?:documents?|invoices?|evidence|papers?)|no (?:invoices?"
+            r"|documents?|evidence|proof) (?:was|were|has|have)"
         ),
     ),
     (
         Deficit.NOT_IMPLEMENTED,
         re.compile(
-            r"(?:実行(?:に移|されて|していな)|実施されて(?:い(?:な|ませ)|お(?:らず|りませ))|履行|なお(?:カタログに)?残って|まだ[^。]{0,20}(?:ていません|ておりません|移されて|残って)|計画(?:に書かれた|どおり)[^。]{0,40}(?:ていない|ていません|ておりません|ませんでした)|未実施|完了して(?:い(?:ない|ませ)|お(?:らず|りませ)))"
-            r"|(?:not (?:yet )?(?:been )?(?:implement|carried out|put in place|taken effect|done|completed|executed)|n't (?:yet )?(?:been )?(?:implement|carried out|put in place|done|completed)|no sign that the (?:corrective )?(?:actions|measures|steps)|still (?:live|listed|active|online|on sale|shows?|for sale)|have yet to (?:implement|carry|put|be implemented))"
+            r"(?:実行(?:に移|されて|していな)|実施されて(?:い(?:な|ませ)|お(?:らず|りませ))|履行"
+            r"|なお(?:カタログに)?残って|まだ[^。]{0,20}(?:ていません|ておりません|移されて|残って)"
+            r"|計画(?:に書かれた|どおり)[^。]{0,40}(?:ていない|ていません|ておりません|ませんでした)|未実施"
+            r"|完了して(?:い(?:ない|ませ)|お(?:らず|りませ)))"
+            r"|(?:not (?:yet )?(?:been )?(?:implement|carried out|put in place|taken effect|done|completed"
+            r"|executed)|n't (?:yet )?(?:been )?(?:implement|carried out|put in place|done|completed)"
+            r"|no sign that the (?:corrective )?(?:actions|measures|steps)|still (?:live|listed|active|online"
+            r"|on sale|shows?|for sale)|have yet to (?:implement|carry|put|be implemented))"
         ),
     ),
     (
         Deficit.WRONG_CHANNEL,
         re.compile(
-            r"このメール(?:アドレス)?では[^。]{0,60}(?:承って|受け付けて|お受けし|対応し|取り扱って|審査し)(?:おりません|いません)|(?:こちら|当窓口|この(?:アドレス|窓口))(?:では|の)[^。]{0,50}(?:承って|受け付けて|対応|お受け)[^。]{0,6}(?:おりません|いません|できません)|正しい(?:窓口|方法|送信先|経路|手順)で(?:は|送|ない)|(?:誤った|別の)(?:窓口|宛先|方法)|メールでの(?:申し?立て|受付)は[^。]{0,14}(?:終了|おりません|いません|ません)|確認されておりません。?$"
-            r"|(?:not (?:the )?(?:correct|right|proper|appropriate)|wrong|incorrect) (?:channel|address|way|team|mailbox|place|method|route|queue|form|department)|(?:cannot|can't|do not|don't|no longer|not) (?:\w+\s)?(?:accept|handle|process|review|consider|take|receive|read)\w*\s(?:appeals?|requests?|submissions?|plans?|reinstatement)[^.]{0,40}(?:by (?:e-?mail|mail|phone|letter)|via|through|at this|in this|sent (?:to|by)|here)|this (?:mailbox|address|team|inbox|channel)[^.]{0,40}(?:cannot|can't|does not|doesn't|is not|isn't|no longer|only)|use the appeal button instead|was not (?:reviewed|read|looked at)[^.]{0,40}because|has not been (?:read|reviewed)"
+            r"このメール(?:アドレス)?では[^。]{0,60}(?:承って|受け付けて|お受けし|対応し|取り扱って"
+            r"|審査し)(?:おりません|いません)|(?:こちら|当窓口|この(?:アドレス|窓口))(?:では"
+            r"|の)[^。]{0,50}(?:承って|受け付けて|対応|お受け)[^。]{0,6}(?:おりません|いません|できません)"
+            r"|正しい(?:窓口|方法|送信先|経路|手順)で(?:は|送|ない)|(?:誤った|別の)(?:窓口|宛先|方法)"
+            r"|メールでの(?:申し?立て|受付)は[^。]{0,14}(?:終了|おりません|いません|ません)"
+            r"|確認されておりません。?$"
+            r"|(?:not (?:the )?(?:correct|right|proper|appropriate)|wrong|incorrect) (?:channel|address|way"
+            r"|team|mailbox|place|method|route|queue|form|department)|(?:cannot|can't|do not|don't|no longer"
+            r"|not) (?:\w+\s)?(?:accept|handle|process|review|consider|take|receive|read)\w*\s(?:appeals?"
+            r"|requests?|submissions?|plans?|reinstatement)[^.]{0,40}(?:by (?:e-?mail|mail|phone|letter)|via"
+            r"|through|at this|in this|sent (?:to|by)|here)|this (?:mailbox|address|team|inbox"
+            r"|channel)[^.]{0,40}(?:cannot|can't|does not|doesn't|is not|isn't|no longer|only)"
+            r"|use the appeal button instead|was not (?:reviewed|read|looked at)[^.]{0,40}because"
+            r"|has not been (?:read|reviewed)"
         ),
     ),
 )
 
 ACCOUNT_CLOSED: Final = re.compile(
-    r"アカウント[^。]{0,30}(?:停止|閉鎖|無効|失う|リスク|恐れ)|(?:account|selling privileges)[^.]{0,40}(?:at risk|deactivat|suspen|closed|review)"
+    r"アカウント[^。]{0,30}(?:停止|閉鎖|無効|失う|リスク|恐れ)|(?:account"
+    r"|selling privileges)[^.]{0,40}(?:at risk|deactivat|suspen|closed|review)"
 )
 STILL_OPEN: Final = re.compile(
-    r"アカウント(?:自体)?(?:は|の)[^。]{0,20}(?:引き続き|変更(?:は)?ありません|影響(?:は|し)[^。]{0,4}(?:ありません|ません)|有効です|良好)|(?:ほか|他)の商品は[^。]{0,12}(?:通常どおり|引き続き)|当該asinの|の出品停止に対する異議|アカウントの(?:販売権限|状態)に(?:変更|影響)"
-    r"|account (?:itself )?(?:remains|is|stays)\s(?:\w+\s)?(?:active|open|in good standing|not affected|unaffected|fine)|account is in good|account isn't affected|other (?:offers|listings|products) (?:are|remain)[^.]{0,20}(?:not affected|unaffected|active)|listing (?:removal )?appeal"
+    r"アカウント(?:自体)?(?:は|の)[^。]{0,20}(?:引き続き|変更(?:は)?ありません|影響(?:は"
+    r"|し)[^。]{0,4}(?:ありません|ません)|有効です|良好)|(?:ほか|他)の商品は[^。]{0,12}(?:通常どおり|引き続き)"
+    r"|当該asinの|の出品停止に対する異議|アカウントの(?:販売権限|状態)に(?:変更|影響)"
+    r"|account (?:itself )?(?:remains|is|stays)\s(?:\w+\s)?(?:active|open|in good standing|not affected"
+    r"|unaffected|fine)|account is in good|account isn't affected|other (?:offers|listings|products) (?:are"
+    r"|remain)[^.]{0,20}(?:not affected|unaffected|active)|listing (?:removal )?appeal"
 )
 
 _HOLD: Final = (
-    r"(?:売上|売り上げ|売上金|お?振り?込み?|お?支払い?|資金|残高|送金|払い出し|入金|ディスバース|金額)[^。\n]{0,40}(?:留保|保留|ホールド|お預かり|差し控え|見合わせ|保持|行われません|行いません|されません|止め|停止|預かり|行われず|転送されず|しばらく|ありません|できません)|(?:留保|保留)(?:され|して|し、|いた|と(?:なり|なって|させ))|引き続きアカウントに保持"
-    r"|(?:funds?|money|balance|payouts?|disbursements?|transfers?|proceeds|payments?|amounts? owed|earnings|settlements?)\b[^.\n]{0,60}(?:withh|on hold|held|retain|stay|remain|frozen|suspended|paused|stopped|not (?:be )?(?:transfer|paid|disburs|released|made)|no transfers|kept|locked|blocked|put a hold|where they are|will be made)|(?:hold on|withhold(?:ing)?|holding|retain(?:ing)?|hold) (?:on )?(?:the |your |any |all )?(?:funds?|money|balance|payouts?|payments?|proceeds|disbursements?|remaining)|no (?:transfers?|payouts?|disbursements?|payments?) (?:will|to|are)"
+    r"(?:売上|売り上げ|お?振り?込み?|お?支払い?|資金|残高|送金|払い出し|入金|ディスバース|引き出し)[^。\n]{0,40}"
+    r"(?:留保|保留|ホールド|お?預かり|差し控え|見合わせ|保持|行(?:われ|い)(?:ません|ず)|されません|支払われません|止め|停止し|転送されず|できな|凍結|withheld)"
+    r"|(?:留保|保留)(?:され|して|し、|いた|を(?:続け|継続)|と(?:なり|なって|させ))|引き続きアカウントに保持|当面お預かり"
+    r"|\b(?:funds?|money|balance|pay-?outs?|disbursements?|transfers?|proceeds|payments?|amounts? owed|earnings|settlements?)\b[^.\n]{0,60}"
+    r"\b(?:withh\w+|on hold|held|retain\w*|stays?|remain\w*|frozen|suspended|paused|stopped|not (?:be )?(?:transfer\w*|paid|disbursed|released|made)|kept|locked|blocked|leave the account|did(?: not|n't) leave)"
+    r"|\b(?:hold on|withh?old(?:ing)?|holding|retain(?:ing)?|hold|paused?|stopped|freez(?:e|ing)|frozen|keep|nor release|not (?:able to )?(?:release|make))\b[^.\n]{0,30}\b(?:funds?|money|balance|payouts?|payments?|proceeds|disbursements?|transfers?)"
+    r"|\bno (?:transfers?|payouts?|disbursements?|payments?)\b|it will not be (?:disbursed|paid|transferred)"
+)
+WINDOW_WORDS: Final = re.compile(
+    r"売上金?|残高|お?支払い|資金|申し?立て|請求|申請|disbursement-appeals@|payments-funds@|\b(?:funds?|balance|disbursement|proceeds|payout|interview)\b"
 )
 SECONDARY: Final = (
     (
         Label.FORGERY_ALLEGATION,
         re.compile(
-            r"(?:偽造|改ざん|変造|捏造)(?:され(?:た|て)|の疑い|が(?:確認|認め)|と(?:判断|認め))|(?:forged|manipulated|altered|falsified|fabricated|fraudulent) (?:documents?|invoices?|papers?|receipts?|bill)|(?:documents?|invoices?)[^.]{0,40}(?:forged|manipulated|altered|falsified|fabricated)"
+            r"(?:偽造|改ざん|変造|捏造)(?:され(?:た|て)|の疑い|が(?:確認|認め)|と(?:判断|認め))|(?:forged"
+            r"|manipulated|altered|falsified|fabricated|fraudulent) (?:documents?|invoices?|papers?|receipts?"
+            r"|bill)|(?:documents?|invoices?)[^.]{0,40}(?:forged|manipulated|altered|falsified|fabricated)"
         ),
         False,
     ),
     (
         Label.REINSTATEMENT,
         re.compile(
-            r"(?:アカウント|出品|販売(?:権限)?)[^。]{0,24}(?:再開(?:いたし|しました|され(?:まし|てい))|再有効化(?:され|いた|しま)|復活しました|元に戻しました)|(?:account|listing|selling privileges|offers?|asin)[^.]{0,40}(?:has been|have been|was|were|is now|are now) (?:reinstated|reactivated|restored|re-?enabled)"
+            r"(?:アカウント|出品|販売(?:権限)?)[^。]{0,24}(?:再開(?:いたし|しました|され(?:まし|てい))"
+            r"|再有効化(?:され|いた|しま)|復活しました|元に戻しました)|(?:account|listing|selling privileges"
+            r"|offers?|asin)[^.]{0,40}(?:has been|have been|was|were|is now|are now) (?:reinstated|reactivated"
+            r"|restored|re-?enabled)"
         ),
         False,
     ),
     (
         Label.CLOSURE_NOTICE,
         re.compile(
-            r"(?:アカウント|出品(?:権限|者)|販売権限)(?:は|を|が)?[^。]{0,30}(?:一時停止|閉鎖|無効化|停止|無効に|取り消)(?:いたし|し(?:まし|て)|され(?:まし|てい)|させていただきました|となりました)|(?:account|selling privileges|right to sell|permission to sell)[^.]{0,40}(?:has been|have been|was|were|is|are)\s(?:\w+\s)?(?:deactivated|suspended|closed|terminated|removed|revoked|blocked)"
+            r"(?:アカウント|出品(?:権限|者)|販売権限)(?:は|を|が)?[^。]{0,30}(?:一時停止|閉鎖|無効化|停止"
+            r"|無効に|取り消)(?:いたし|し(?:まし|て)|され(?:まし|てい)|させていただきました|となりました)"
+            r"|(?:account|selling privileges|right to sell|permission to sell)[^.]{0,40}(?:has been|have been"
+            r"|was|were|is|are)\s(?:\w+\s)?(?:deactivated|suspended|closed|terminated|removed|revoked|blocked)"
         ),
         False,
     ),
     (
         Label.FUNDS_APPEAL_WINDOW,
         re.compile(
-            r"(?:売上金?|お?支払い?|資金|残高|残金|お金)[^。\n]{0,60}(?:申し?立て|申請|請求|リクエスト|お申し|お問い合わせ|審査を(?:ご?請求|お申し)|お寄せ|コンタクト)[^。\n]{0,30}(?:いただけ|でき|可能|ください|受け付け|始め)|disbursement-appeals@|payments-funds@"
-            r"|(?:request|appeal|claim|ask for|contest|write|e-?mail)[^.\n]{0,60}(?:final disbursement|disbursement|remaining balance|your funds|the funds|withheld|proceeds|balance|payout)|funds? (?:appeal|request|review)|disbursement (?:review|request|appeal)"
+            r"(?:売上金?|お?支払い?|資金|残高|残金|お金)[^。\n]{0,60}(?:申し?立て|申請|請求|リクエスト|お申し"
+            r"|お問い合わせ|審査を(?:ご?請求|お申し)|お寄せ|コンタクト)[^。\n]{0,30}(?:いただけ|でき|可能"
+            r"|ください|受け付け|始め)|disbursement-appeals@|payments-funds@"
+            r"|(?:request|appeal|claim|ask for|contest|write|e-?mail)[^.\n]{0,60}(?:final disbursement"
+            r"|disbursement|remaining balance|your funds|the funds|withheld|proceeds|balance|payout)"
+            r"|funds? (?:appeal|request|review)|disbursement (?:review|request|appeal)"
         ),
         True,
     ),
@@ -111,45 +255,64 @@ SECONDARY: Final = (
     (
         Label.FUNDS_RELEASED,
         re.compile(
-            r"(?:売上金?|残高|留保|保留|資金|お?支払い|お?振り?込み)[^。\n]{0,30}(?:解除(?:いたし|しま|され(?:まし|てい))|お?振り?込みいたしま|お支払いいたしま|送金(?:いたし|しま|されま)|再開(?:いたし|しま|され))|(?:funds?|balance|money|payouts?|disbursements?|proceeds|payments?|transfers?|hold)[^.\n]{0,50}(?:has been|have been|was|were|are being|will be|will now be|are)\s(?:\w+\s)?(?:released|disbursed|paid (?:out|to)|transferred|resumed|lifted|sent)|(?:released|resumed|lifted) (?:your|the) (?:funds?|balance|payouts?|disbursements?|hold)"
+            r"(?:売上金?|残高|留保|保留|資金|お?支払い|お?振り?込み)[^。\n]{0,30}(?:解除(?:いたし|しま"
+            r"|され(?:まし|てい))|お?振り?込みいたしま|お支払いいたしま|送金(?:いたし|しま|されま)"
+            r"|再開(?:いたし|しま|され))|(?:funds?|balance|money|payouts?|disbursements?|proceeds|payments?"
+            r"|transfers?|hold)[^.\n]{0,50}(?:has been|have been|was|were|are being|will be|will now be"
+            r"|are)\s(?:\w+\s)?(?:released|disbursed|paid (?:out|to)|transferred|resumed|lifted|sent)"
+            r"|(?:released|resumed|lifted) (?:your|the) (?:funds?|balance|payouts?|disbursements?|hold)"
         ),
         False,
     ),
     (
         Label.RESERVE_CHANGE,
         re.compile(
-            r"引当金|お届け日(?:に基づく|ベース)|入金スケジュール|支払い(?:周期|スケジュール)(?:を|が)変更|(?:account[- ]level )?reserve (?:has been|is|was|will|of|policy|applied)|delivery[- ]date[- ]based|disbursement schedule (?:has|will|is) "
+            r"引当金|お届け日(?:に基づく|ベース)|入金スケジュール|支払い(?:周期|スケジュール)(?:を|が)変更"
+            r"|(?:account[- ]level )?reserve (?:has been|is|was|will|of|policy|applied)"
+            r"|delivery[- ]date[- ]based|disbursement schedule (?:has|will|is) "
         ),
         False,
     ),
     (
         Label.INVENTORY_NOTICE,
         re.compile(
-            r"(?:fba|フルフィルメント|倉庫|配送センター|納品(?:済み)?の?|当該)[^。\n]{0,40}(?:在庫|商品)[^。\n]{0,60}(?:返送|廃棄|処分|破棄|所有権|除去|依頼|受け付け|除外)|在庫[^。\n]{0,40}(?:返送|廃棄|処分|破棄|所有権の放棄|除去|差し押さ|保管手数料)"
-            r"|(?:units?|inventory|stock|items)\b[^.\n]{0,60}(?:fulfil+ment|fba|warehouse|centers?|centres?)[^.\n]{0,80}(?:remov|dispos|destroy|return|eligible)|removal orders?|(?:units?|inventory|stock)[^.\n]{0,50}(?:destroyed|disposed|removal|liquidat)"
+            r"(?:fba|フルフィルメント|倉庫|配送センター|納品(?:済み)?の?|当該)[^。\n]{0,40}(?:在庫"
+            r"|商品)[^。\n]{0,60}(?:返送|廃棄|処分|破棄|所有権|除去|依頼|受け付け|除外)"
+            r"|在庫[^。\n]{0,40}(?:返送|廃棄|処分|破棄|所有権の放棄|除去|差し押さ|保管手数料)"
+            r"|(?:units?|inventory|stock|items)\b[^.\n]{0,60}(?:fulfil+ment|fba|warehouse|centers?"
+            r"|centres?)[^.\n]{0,80}(?:remov|dispos|destroy|return|eligible)|removal orders?|(?:units?"
+            r"|inventory|stock)[^.\n]{0,50}(?:destroyed|disposed|removal|liquidat)"
         ),
         True,
     ),
     (
         Label.IDENTITY_VERIFICATION,
         re.compile(
-            r"本人確認|身分証明|運転免許|パスポート|公共料金|(?:代表者|所有者)(?:様)?の確認|ビデオ(?:面談|通話|面接)|履歴事項全部証明|事業者確認"
-            r"|\b(?:verify (?:your|who|the) (?:identity|business|person)|identity (?:verification|document)|government-issued|utility bill|passport|driver'?s? licen[cs]e|proof of (?:address|identity)|video (?:interview|call)|papers that prove who|verif(?:y|ication) of your (?:identity|account|business))"
+            r"本人確認|身分証明|運転免許|パスポート|公共料金|(?:代表者|所有者)(?:様)?の確認|ビデオ(?:面談|通話"
+            r"|面接)|履歴事項全部証明|事業者確認"
+            r"|\b(?:verify (?:your|who|the) (?:identity|business|person)|identity (?:verification|document)"
+            r"|government-issued|utility bill|passport|driver'?s? licen[cs]e|proof of (?:address|identity)"
+            r"|video (?:interview|call)|papers that prove who|verif(?:y|ication) of your (?:identity|account"
+            r"|business))"
         ),
         True,
     ),
     (
         Label.AUTHENTICITY_INQUIRY,
         re.compile(
-            r"(?:真贋|真正性|信憑性|本物|正規(?:品|の流通)|偽物|偽造品|模倣品)[^。\n]{0,60}(?:調査|確認|審査|証明|疑|懸念|苦情)|仕入れ?(?:先|元|経路)[^。\n]{0,40}(?:ください|お送り|ご提出|確認)"
-            r"|\b(?:authentic(?:ity)?|inauthentic|counterfeit|genuine)\b[^.\n]{0,80}(?:review|complain|report|concern|invoice|proof|verify|confirm|prove)"
+            r"(?:真贋|真正性|信憑性|本物|正規(?:品|の流通)|偽物|偽造品|模倣品)[^。\n]{0,60}(?:調査|確認|審査"
+            r"|証明|疑|懸念|苦情)|仕入れ?(?:先|元|経路)[^。\n]{0,40}(?:ください|お送り|ご提出|確認)"
+            r"|\b(?:authentic(?:ity)?|inauthentic|counterfeit|genuine)\b[^.\n]{0,80}(?:review|complain|report"
+            r"|concern|invoice|proof|verify|confirm|prove)"
         ),
         True,
     ),
     (
         Label.POLICY_WARNING,
         re.compile(
-            r"(?:知的財産|商標|著作権|意匠|特許)[^。\n]{0,40}(?:侵害|申し立て|苦情)|ポリシー違反の警告|出品を(?:削除|停止|取り消)(?:いたし|しま)|\b(?:rights owner|intellectual property|infring(?:e|ement|ing)|trademark complaint|design patent|policy warning)\b"
+            r"(?:知的財産|商標|著作権|意匠|特許)[^。\n]{0,40}(?:侵害|申し立て|苦情)|ポリシー違反の警告"
+            r"|出品を(?:削除|停止|取り消)(?:いたし|しま)|\b(?:rights owner|intellectual property|infring(?:e"
+            r"|ement|ing)|trademark complaint|design patent|policy warning)\b"
         ),
         True,
     ),

@@ -3,13 +3,15 @@
 Events are looked for in what the text states without condition; remedies and demands stand in conditions by their nature.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
+from classifiers import demands
 from classifiers.document import Document
 from classifiers.labels import ACCOUNT_HEALTH, Act, Deficit, Label, Track
 from classifiers.sample import Sample
-from classifiers.trait_words import ACCOUNT_CLOSED, DEFICITS, FINAL, NO_REMEDY, REMEDY, SECONDARY, STILL_OPEN
+from classifiers.trait_words import ACCOUNT_CLOSED, CONTEST, DEFICITS, FINAL, MEASURE, NO_REMEDY, REMEDY, SECONDARY, STILL_OPEN, WINDOW_WORDS
 
 _LABEL_TRACKS: Final = {
     Label.AUTHENTICITY_INQUIRY: (Track.LISTING,),
@@ -25,30 +27,72 @@ _LABEL_TRACKS: Final = {
     Label.FORGERY_ALLEGATION: (Track.ACCOUNT,),
     Label.REINSTATEMENT: (Track.ACCOUNT,),
 }
-_REJECTIONS: Final = frozenset({Label.TEMPLATE_REJECTION})
 
 
-def appealable(source: Sample | str | Document) -> bool:
-    """Does the notice name a remedy: something the seller may send, ask for or contest?"""
+def appealable(source: Sample | str | Document, label: Label | Act | None = None) -> bool:
+    """Does the notice name a remedy against a measure: something the seller may send, ask for or contest?
+
+    With the label, notices that take no measure (a receipt, a payment, a check of papers of an open account) have none.
+    """
+    if label in _NO_MEASURE:
+        return False
     document = Document.of(source)
     text = document.text
-    if not REMEDY.search(text):
+    if label is Label.FUNDS_APPEAL_WINDOW:
+        return True
+    if label in _LISTING_MEASURES and not (CONTEST.search(text) or (MEASURE.search(text) and REMEDY.search(text))):
         return False
-    return not (NO_REMEDY.search(text) and not _remedy_despite(text))
+    if label is Label.FUNDS_WITHHELD:
+        return CONTEST.search(text) is not None and NO_REMEDY.search(text) is None
+    if not (REMEDY.search(text) or demands.extract(document)):
+        return False
+    return NO_REMEDY.search(text) is None or _remedy_despite(text)
 
 
 def _remedy_despite(text: str) -> bool:
     """ "Permanently closed" can come with a way back: a remedy that stands after the refusal of one counts."""
-    refusal = NO_REMEDY.search(text)
-    return (
-        refusal is not None and REMEDY.search(text, refusal.end()) is not None and NO_REMEDY.search(text, refusal.end()) is None
-    )
+    last = None
+    for match in NO_REMEDY.finditer(text):
+        last = match
+    if last is None:
+        return False
+    remedy = REMEDY.search(text, last.end())
+    return remedy is not None and _OTHER_MATTER.search(text, last.end(), remedy.start() + 1) is None
 
 
-def final(source: Sample | str | Document) -> bool:
-    """Does the notice say, without condition, that its decision is final?"""
+_OTHER_MATTER: Final = re.compile(r"売上金|残高|在庫|fba|funds|balance|inventory|disbursement|proceeds")
+_NO_MEASURE: Final = frozenset(
+    {
+        Label.ACKNOWLEDGEMENT,
+        Label.IDENTITY_VERIFICATION,
+        Label.FUNDS_RELEASED,
+        Label.REINSTATEMENT,
+        Label.RESERVE_CHANGE,
+        Label.OTHER_AMAZON,
+        Label.NOT_AMAZON,
+    }
+)
+_LISTING_MEASURES: Final = frozenset({Label.AUTHENTICITY_INQUIRY, Label.POLICY_WARNING, Label.INVENTORY_NOTICE})
+
+
+def final(source: Sample | str | Document, label: Label | Act | None = None) -> bool:
+    """Does the notice say, without condition, that its decision is final? With the label, only decisions can be."""
+    if label is not None and label not in _DECISIONS:
+        return False
     document = Document.of(source)
     return FINAL.search(document.asserted) is not None
+
+
+_DECISIONS: Final = frozenset(
+    {
+        Label.CLOSURE_NOTICE,
+        Label.TEMPLATE_REJECTION,
+        Label.FORGERY_ALLEGATION,
+        Label.FUNDS_WITHHELD,
+        Label.POLICY_WARNING,
+        Label.IDENTITY_VERIFICATION,
+    }
+)
 
 
 def deficits(source: Sample | str | Document) -> tuple[Deficit, ...]:
@@ -62,43 +106,65 @@ def deficits(source: Sample | str | Document) -> tuple[Deficit, ...]:
 
 def secondary(source: Sample | str | Document, label: Label | Act | None) -> tuple[Label, ...]:
     """Tell the further acts of a message whose main act is known; none for mail that is not about the account."""
-    if label not in ACCOUNT_HEALTH:
+    if not isinstance(label, Label) or label not in ACCOUNT_HEALTH:
         return ()
     document = Document.of(source)
-    asserted = document.asserted
-    found: list[Label] = []
-    for other, pattern, whole in SECONDARY:
-        if other is label or _implied(other, label):
-            continue
-        if pattern.search(document.text if whole else asserted):
-            found.append(other)
-    if Label.FUNDS_RELEASED in found and Label.FUNDS_WITHHELD in found:
-        found.remove(Label.FUNDS_WITHHELD)
+    possible = _COMPANIONS.get(label, frozenset())
+    found = [
+        other
+        for other, pattern, whole in SECONDARY
+        if other in possible and pattern.search(document.text if whole or (label, other) in _EVEN_CONDITIONAL else document.asserted)
+    ]
+    if Label.FUNDS_APPEAL_WINDOW in found and not _window_opens(document):
+        found.remove(Label.FUNDS_APPEAL_WINDOW)
     return tuple(found)
 
 
-_IMPLIED: Final = {
-    Label.FUNDS_RELEASED: {Label.FUNDS_WITHHELD, Label.FUNDS_APPEAL_WINDOW, Label.RESERVE_CHANGE},
-    Label.FUNDS_APPEAL_WINDOW: {Label.FUNDS_WITHHELD, Label.FUNDS_RELEASED, Label.RESERVE_CHANGE},
-    Label.FUNDS_WITHHELD: {Label.FUNDS_RELEASED, Label.RESERVE_CHANGE},
-    Label.RESERVE_CHANGE: {Label.FUNDS_WITHHELD, Label.FUNDS_APPEAL_WINDOW},
-    Label.CLOSURE_NOTICE: {
-        Label.FUNDS_APPEAL_WINDOW,
-        Label.FUNDS_RELEASED,
-        Label.REINSTATEMENT,
-        Label.RESERVE_CHANGE,
-        Label.TEMPLATE_REJECTION,
-    },
-    Label.TEMPLATE_REJECTION: {Label.CLOSURE_NOTICE, Label.FUNDS_RELEASED, Label.REINSTATEMENT, Label.RESERVE_CHANGE},
-    Label.REINSTATEMENT: {Label.CLOSURE_NOTICE, Label.FUNDS_WITHHELD, Label.TEMPLATE_REJECTION, Label.FUNDS_APPEAL_WINDOW},
-    Label.AUTHENTICITY_INQUIRY: {Label.CLOSURE_NOTICE, Label.FUNDS_RELEASED, Label.FUNDS_APPEAL_WINDOW},
-    Label.IDENTITY_VERIFICATION: {Label.FUNDS_APPEAL_WINDOW, Label.FUNDS_RELEASED},
-    Label.ACKNOWLEDGEMENT: set(Label),
+def _window_opens(document: Document) -> bool:
+    """A way to the money counts as an act where the mail describes it: more than a sentence about an address."""
+    return len(WINDOW_WORDS.findall(document.text)) >= _WINDOW_MENTIONS
+
+
+_WINDOW_MENTIONS: Final = 3
+_COMPANIONS: Final = {
+    Label.CLOSURE_NOTICE: frozenset(
+        {Label.FUNDS_WITHHELD, Label.INVENTORY_NOTICE, Label.IDENTITY_VERIFICATION, Label.POLICY_WARNING}
+    ),
+    Label.TEMPLATE_REJECTION: frozenset(
+        {
+            Label.FUNDS_WITHHELD,
+            Label.FUNDS_APPEAL_WINDOW,
+            Label.INVENTORY_NOTICE,
+            Label.IDENTITY_VERIFICATION,
+            Label.POLICY_WARNING,
+        }
+    ),
+    Label.FORGERY_ALLEGATION: frozenset(
+        {
+            Label.CLOSURE_NOTICE,
+            Label.TEMPLATE_REJECTION,
+            Label.FUNDS_WITHHELD,
+            Label.IDENTITY_VERIFICATION,
+            Label.POLICY_WARNING,
+            Label.INVENTORY_NOTICE,
+        }
+    ),
+    Label.AUTHENTICITY_INQUIRY: frozenset({Label.FUNDS_WITHHELD, Label.INVENTORY_NOTICE, Label.RESERVE_CHANGE}),
+    Label.POLICY_WARNING: frozenset({Label.FUNDS_WITHHELD, Label.INVENTORY_NOTICE, Label.RESERVE_CHANGE}),
+    Label.IDENTITY_VERIFICATION: frozenset({Label.FUNDS_WITHHELD}),
+    Label.FUNDS_WITHHELD: frozenset({Label.FUNDS_APPEAL_WINDOW}),
+    Label.FUNDS_RELEASED: frozenset(),
+    Label.FUNDS_APPEAL_WINDOW: frozenset(),
+    Label.RESERVE_CHANGE: frozenset(),
+    Label.INVENTORY_NOTICE: frozenset({Label.AUTHENTICITY_INQUIRY, Label.FUNDS_WITHHELD}),
+    Label.REINSTATEMENT: frozenset(
+        {Label.FUNDS_RELEASED, Label.IDENTITY_VERIFICATION, Label.INVENTORY_NOTICE, Label.POLICY_WARNING}
+    ),
+    Label.ACKNOWLEDGEMENT: frozenset({Label.IDENTITY_VERIFICATION}),
 }
-
-
-def _implied(other: Label, label: Label | Act | None) -> bool:
-    return isinstance(label, Label) and other in _IMPLIED.get(label, set())
+"""Which further acts stand beside which main act in published notices; others are mentions."""
+_EVEN_CONDITIONAL: Final = frozenset({(Label.CLOSURE_NOTICE, Label.FUNDS_WITHHELD), (Label.TEMPLATE_REJECTION, Label.FUNDS_WITHHELD)})
+"""Where the account is closed, money that "may be held" is held."""
 
 
 def tracks(source: Sample | str | Document, label: Label | Act | None) -> tuple[Track, ...]:
@@ -117,12 +183,6 @@ def tracks(source: Sample | str | Document, label: Label | Act | None) -> tuple[
 
 def _account_or_listing(document: Document, label: Label) -> tuple[Track, ...]:
     """The same verbs are said of accounts and of listings: 停止, "reinstated", "at risk"."""
-    if STILL_OPEN.search(document.text) and label is not Label.POLICY_WARNING:
-        return (Track.LISTING,)
-    listing = _LISTING_ONLY if label is Label.POLICY_WARNING else ()
     if label is Label.POLICY_WARNING:
-        return (Track.ACCOUNT, *listing) if ACCOUNT_CLOSED.search(document.text) else listing
-    return (Track.ACCOUNT,)
-
-
-_LISTING_ONLY: Final = (Track.LISTING,)
+        return (Track.ACCOUNT, Track.LISTING) if ACCOUNT_CLOSED.search(document.text) else (Track.LISTING,)
+    return (Track.LISTING,) if STILL_OPEN.search(document.text) else (Track.ACCOUNT,)

@@ -21,7 +21,8 @@ ITEM: Final = re.compile(
     r"-{1,3}(?=[^-\s]|\s+\S)|[*•●○◦▪▸►▶▼■□◆◇★☆※→+×✓✔☐・‣⁃](?=.)|"
     r"\(?\d{1,2}[.)](?!\d)|\(\d{1,2}\)|\d{1,2}-\d{1,2}[ .:)]|\d{1,2}[:、．](?=\D)|"
     r"\(?[a-z][.)](?=\s)|\([a-z]{1,4}\)|\(?(?:i{1,3}|iv|vi{0,3}|ix)[.)](?=\s)|[\u2460-\u24ff]|"
-    r"[アイウエオカキクケコイロハニホ][ .)、](?=\S)|\([アイウエオイロハニホ]\)|[一二三四五六七八九十][、.](?=\S)|\([一二三四五六七八九十]\)|\[[ x]?\]"
+    r"[アイウエオカキクケコイロハニホ][ .)、](?=\S)|\([アイウエオイロハニホ]\)"
+    r"|[一二三四五六七八九十][、.](?=\S)|\([一二三四五六七八九十]\)|\[[ x]?\]"
     r")\s*"
 )
 """The marker of a list item at the start of a line."""
@@ -35,7 +36,7 @@ _SENTENCE_END: Final = ("。", "!", "?", ":", "」", "】", "】", ">")
 _RUNNING: Final = 40
 """Shorter lines are salutations ("Dear seller,") and list items."""
 _NO_END: Final = frozenset(
-    "the a an of to and or for with in on at by from your our that which we you is are was were be have has will may not".split()
+    ["the", "a", "an", "of", "to", "and", "or", "for", "with", "in", "on", "at", "by", "from", "your", "our", "that", "which", "we", "you", "is", "are", "was", "were", "be", "have", "has", "will", "may", "not"]
 )
 """Words that cannot end a sentence."""
 _WORD: Final = re.compile(r"\S+")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from classifiers.labels import ChannelKind
-from replies.calendar_dates import local_date, long_date, parse_date, workdays_between
+from replies.calendar_dates import long_date, parse_date, workdays_between
 from replies.facts import Ledger, collect, describe, differs, document, shortfalls
 from replies.papers import Paper, answered_notice, asins, papers
 from replies.situation import Notice, Situation, Step

@@ -1,4 +1,4 @@
-"""What to do next, and why: a Situation becomes ranked Steps. Pure; the rules stand in ``replies.rules`` as data.
+"""What to do next, and why: a Situation becomes ranked Steps. Pure; the rules are data (``library/playbook.toml``).
 
 Not to send is a step too: while an answer is pending, when nothing is new, when further contact would be excessive.
 """
@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from classifiers.labels import ClockKind, Label, Track
+from replies import rules
 from replies.calendar_dates import add_workdays, local_date, workdays_between
 from replies.channels import CONSOLE, choose
 from replies.papers import asins
-from replies.rules import BY_NAME, RULES, Rule
+from replies.rules import Rule
 from replies.situation import Notice, Situation, Step, StepName, Window
 from replies.view import Matter, View, matters_of, open_matters, usable
 
@@ -49,7 +50,7 @@ def steps(situation: Situation) -> tuple[Step, ...]:
 
 def wants_draft(step: Step) -> bool:
     """Tell whether a letter to Amazon belongs to the step. A step that says wait, or look for yourself, has none."""
-    rule = BY_NAME.get(step.rule)
+    rule = rules.load().named.get(step.rule)
     return rule.letter if rule is not None else step.name not in (StepName.WAIT, StepName.NONE)
 
 
@@ -63,7 +64,7 @@ def _found(situation: Situation) -> Iterator[_Found]:
         if notice is not None and not notice.believed:
             yield _general("unconfirmed", situation, notice)
     newest = situation.notices[-1] if situation.notices else None
-    if newest is not None and newest.label is None and newest.answerable and not newest.forged:
+    if newest is not None and newest.label is None and not newest.forged:
         yield _general("read_yourself", situation, newest)
     elif not found:
         yield _general(_idle(newest), situation, newest)
@@ -71,7 +72,7 @@ def _found(situation: Situation) -> Iterator[_Found]:
 
 def _for(view: View) -> Iterator[_Found]:
     """Yield what one open matter asks for: the first rule that holds, unless its answer is on its way already."""
-    rule = next((one for one in RULES if _holds(one, view)), None)
+    rule = next((one for one in rules.load().ordered if one.holds(view)), None)
     if rule is None:
         return
     since = view.awaited_since
@@ -96,17 +97,13 @@ def _now(rule: Rule, view: View) -> Iterator[_Found]:
     yield _Found(rule=rule, view=view, not_before=rest)
 
 
-def _holds(rule: Rule, view: View) -> bool:
-    return rule.matter is view.matter and (rule.act is None or rule.act is view.act) and rule.when(view)
-
-
 def _at(rule: Rule, general: str) -> Rule:
     """A general rule, moved to the track of the one it speaks about."""
-    return replace(BY_NAME[general], matter=rule.matter, track=rule.track)
+    return replace(rules.load().named[general], matter=rule.matter, track=rule.track)
 
 
 def _general(name: str, situation: Situation, notice: Notice | None) -> _Found:
-    return _Found(rule=BY_NAME[name], view=View(situation=situation, matter=Matter.SELLING, notice=notice))
+    return _Found(rule=rules.load().named[name], view=View(situation=situation, matter=Matter.SELLING, notice=notice))
 
 
 def _idle(newest: Notice | None) -> str:
@@ -197,7 +194,7 @@ def _values(found: _Found, situation: Situation, not_before: datetime | None, du
 def _order(step: Step, situation: Situation) -> tuple[int, datetime, int]:
     """Confirm first, then what speaks against sending, what ends soon, letters, the rest, waiting, nothing."""
     late = step.not_after or situation.now + timedelta(days=3650)
-    place = next(index for index, name in enumerate(BY_NAME) if name == step.rule)
+    place = rules.load().places[step.rule]
     ahead = step.not_before is not None and step.not_before > situation.now
     copies = int(step.values.get("copies", "0"))
     if step.name is StepName.CONFIRM_AUTHENTICITY:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from classifiers.labels import AmountRole, Act, ClockKind, Deficit, Label, Track
+from classifiers.labels import Act, AmountRole, ClockKind, Deficit, Label, Track
 from replies.novelty import novelty
 from replies.situation import Notice, Situation, Submission, Window
 

@@ -56,6 +56,8 @@ class Guard(StrEnum):
     """No listing, stock or verification matter is open: the mailbox begins in the middle of the story."""
     ACCOUNT_OPEN = "account_open"
     """The account itself was not closed, so the message speaks of the listing."""
+    ACCOUNT_CLOSED = "account_closed"
+    """The account was closed: one that may sell again has nothing left to verify."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ _VERIFICATION = (
     (("asked", "failed"), Trigger.SUBMITTED, "submitted", None),
     (("none", "asked", "submitted", "failed"), Trigger.PASSED, "passed", None),
     (("submitted",), Trigger.REINSTATED, "passed", None),
+    (("asked",), Trigger.REINSTATED, "passed", Guard.ACCOUNT_CLOSED),
     (("none", "asked", "submitted"), Trigger.FAILED, "failed", None),
 )
 
@@ -172,9 +175,10 @@ def move(track: Track, trigger: Trigger, states: Mapping[Track, str]) -> str | N
 def _holds(guard: Guard | None, states: Mapping[Track, str]) -> bool:
     if guard is Guard.NOTHING_ELSE:
         return all(states[track] == START[track] for track in (Track.LISTING, Track.STOCK, Track.VERIFICATION))
+    closed = states[Track.ACCOUNT] in CLOSED
     if guard is Guard.ACCOUNT_OPEN:
-        return states[Track.ACCOUNT] not in CLOSED
-    return True
+        return not closed
+    return closed or guard is not Guard.ACCOUNT_CLOSED
 
 
 def tables_markdown() -> str:

@@ -23,6 +23,7 @@ _LEFT: Final = 110
 _RIGHT: Final = 16
 _LANE: Final = 34
 _BAR: Final = 20
+_LINE: Final = 15
 _FONT: Final = "'Noto Sans CJK JP','Noto Sans JP','Hiragino Sans','Yu Gothic',Meiryo,sans-serif"
 _GOOD: Final = "#2e7d32"
 _OPEN: Final = "#e09b2d"
@@ -45,11 +46,24 @@ class _Span:
 
 
 @dataclass(frozen=True, slots=True)
+class _Line:
+    """A clock in the drawing. ``beside``: its label stands to the right of it, else above."""
+
+    clock: Clock
+    left: float
+    right: float
+    row: int
+    beside: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Scale:
     """From time to the x axis."""
 
     start: datetime
     end: datetime
+    known: datetime
+    """Until when the states are known: what comes later is not drawn as if it were."""
 
     def x(self, at: datetime) -> float:
         share = (at - self.start) / (self.end - self.start)
@@ -67,19 +81,18 @@ def picture(case: Case, language: str, now: datetime) -> str:
     for number, track in enumerate(tracks):
         parts += _lane(case, track, scale, words, top + number * _LANE)
     below = top + len(tracks) * _LANE + 6
-    parts += _clocks(clocks, scale, words, now, below)
-    below += (len(clocks) * 13 + 12) if clocks else 0
+    lines = _packed(clocks, scale, words)
+    parts += _clocks(lines, words, now, below)
+    below += (max(line.row for line in lines) * _LINE + 30) if lines else 0
     if money := _money(case, scale, words, below):
         parts += money
         below += 70
     parts += _today(scale, words, now, below)
     title = escape(words.text("timeline.heading", case=case.id))
-    size = f'viewBox="0 0 {WIDTH} {below + 24}" width="{WIDTH}" height="{below + 24}"'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" font-family="{_FONT}" font-size="11" fill="{_INK}"><title>{title}</title>\n'
-        + "\n".join(parts)
-        + "\n</svg>"
-    )
+    size = f'viewBox="0 0 {WIDTH} {below + 24}" width="{WIDTH}" height="{below + 24}" role="img"'
+    face = f'font-family="{_FONT}" font-size="11" fill="{_INK}"'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} {face}><title>{title}</title>'
+    return "\n".join([head, *parts, "</svg>"])
 
 
 def _scale(case: Case, now: datetime) -> _Scale:
@@ -88,7 +101,7 @@ def _scale(case: Case, now: datetime) -> _Scale:
     settled = all(state.state in SETTLED[track] for track, state in case.tracks.items())
     end = max([case.last_at, *running, *([] if settled else [now])])
     margin = max((end - case.first_at) / 50, timedelta(hours=6))
-    return _Scale(case.first_at - margin / 4, end + margin)
+    return _Scale(case.first_at - margin / 4, end + margin, max(case.last_at, min(now, end + margin)))
 
 
 def _axis(scale: _Scale, zone: ZoneInfo, top: int) -> Iterator[str]:
@@ -134,9 +147,9 @@ def _spans(changes: Sequence[Change], track: Track, scale: _Scale) -> list[_Span
     """Return the stretches of a track; from an unproven change on, what it would be, until a confirmed one."""
     turns = [change for change in changes if change.track is track]
     if not turns:
-        return [_Span(scale.start, scale.end, START[track], True)]
+        return [_Span(scale.start, scale.known, START[track], True)]
     spans = [_Span(scale.start, turns[0].at, turns[0].before, True)]
-    ends = [change.at for change in turns[1:]] + [scale.end]
+    ends = [change.at for change in turns[1:]] + [scale.known]
     spans += [_Span(change.at, end, change.after, change.confirmed) for change, end in zip(turns, ends, strict=True)]
     return [span for span in spans if span.end > span.start]
 
@@ -161,27 +174,38 @@ def _colour(track: Track, state: str) -> str:
     return _BAD if state in _BAD_STATES else _OPEN
 
 
-def _clocks(clocks: Sequence[Clock], scale: _Scale, words: Words, now: datetime, y: int) -> Iterator[str]:
-    if clocks:
-        yield f'<text x="8" y="{y + 10}">{escape(words.text("timeline.by_when"))}</text>'
-    for number, clock in enumerate(clocks):
+def _packed(clocks: Sequence[Clock], scale: _Scale, words: Words) -> list[_Line]:
+    """Put each clock into the first row where neither its span nor its label meets another."""
+    rows: list[float] = []
+    lines = []
+    for clock in clocks:
         assert clock.at is not None
-        row = y + 6 + number * 13
         left, right = scale.x(clock.noticed), scale.x(min(clock.at, scale.end))
+        wide = _text_width(words.clock(clock)) * 0.85
+        fits = right + 5 + wide < WIDTH - 4
+        start = left if fits else min(left, right - 8 - wide)
+        row = next((index for index, taken in enumerate(rows) if taken < start), len(rows))
+        end = right + 10 + wide if fits else right + 5
+        rows[row : row + 1] = [end]
+        lines.append(_Line(clock, left, right, row, beside=fits))
+    return lines
+
+
+def _clocks(lines: Sequence[_Line], words: Words, now: datetime, y: int) -> Iterator[str]:
+    if lines:
+        yield f'<text x="8" y="{y + 16}">{escape(words.text("timeline.by_when"))}</text>'
+    for line in lines:
+        clock, left, right = line.clock, line.left, line.right
+        row = y + 12 + line.row * _LINE
         colour = _BAD if status(clock, now) is ClockStatus.MISSED else "#57606a"
         dash = "" if clock.confirmed else ' stroke-dasharray="3 2"'
         tip = escape(f"{words.clock(clock)} ({words.clock_status(clock, now)})")
-        edge = (
-            f"M{right} {row - 4}V{row + 4}"
-            if clock.kind is ClockKind.DUE
-            else f"M{right - 4} {row - 4}L{right} {row}L{right - 4} {row + 4}"
-        )
-        line = f"M{left} {row}H{right}{edge}"
-        yield f'<path d="{line}" fill="none" stroke="{colour}" stroke-width="1.6"{dash}><title>{tip}</title></path>'
-        label = words.clock(clock)
-        wide = _text_width(label) * 0.85
-        x, anchor = (right + 5, "start") if right + 5 + wide < WIDTH - 4 else (left - 5, "end")
-        yield f'<text x="{x}" y="{row + 3}" font-size="9" fill="{colour}" text-anchor="{anchor}">{escape(label)}</text>'
+        due = clock.kind is ClockKind.DUE
+        edge = f"M{right} {row - 4}V{row + 4}" if due else f"M{right - 4} {row - 4}L{right} {row}L{right - 4} {row + 4}"
+        path = f"M{left} {row}H{right}{edge}"
+        yield f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="1.6"{dash}><title>{tip}</title></path>'
+        place = f'x="{right + 5}" y="{row + 3}"' if line.beside else f'x="{right - 6}" y="{row - 3}" text-anchor="end"'
+        yield f'<text {place} font-size="9" fill="{colour}">{escape(words.clock(clock))}</text>'
 
 
 def _money(case: Case, scale: _Scale, words: Words, y: int) -> list[str]:
@@ -192,7 +216,7 @@ def _money(case: Case, scale: _Scale, words: Words, y: int) -> list[str]:
     heights = [(scale.x(point.at), round(y + 52 - float(point.value / top) * 40, 1)) for point in points]
     path = f"M{heights[0][0]} {heights[0][1]}" + "".join(f"H{x}V{height}" for x, height in heights[1:])
     paid = [point for point in case.money if point.role == "paid" and point.value > 0]
-    end = scale.x(paid[0].at) if paid else WIDTH - _RIGHT
+    end = scale.x(paid[0].at if paid else scale.known)
     parts = [
         f'<text x="8" y="{y + 32}">{escape(words.text("timeline.money"))}</text>',
         f'<line x1="{_LEFT}" y1="{y + 52}" x2="{WIDTH - _RIGHT}" y2="{y + 52}" stroke="#d0d7de"/>',

@@ -7,7 +7,8 @@ from typing import Final
 from mailbot.casebook.summary import Line
 from mailbot.casebook.timeline import Detail, Timeline
 
-_MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
+_MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>#|~!&]|:(?=//)|(?<=www)\.|(?<=WWW)\.)")
+"""Markup, and what would make a bare address a link: no reader is to follow an address of a mail by a slip."""
 
 
 def render_markdown(told: Timeline) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from classifiers.labels import ClockKind
-from mailbot.casebook.case import Case, Clock, Entry
+from mailbot.casebook.case import Case, Change, Clock, Entry
 from mailbot.casebook.clocks import ClockStatus, status
 from mailbot.casebook.events import CaseEvent, EventKind
 from mailbot.casebook.wording import Words
@@ -49,7 +49,7 @@ def _messages(case: Case, words: Words) -> Iterator[Row]:
             kind=_kind(entry),
             title=words.title(entry),
             details=(
-                *(words.change(change) for change in changes),
+                *(_changed(change, entry, words) for change in changes),
                 *(words.clock(clock) for clock in clocks),
                 *(words.sum(point) for point in sums),
             ),
@@ -59,6 +59,13 @@ def _messages(case: Case, words: Words) -> Iterator[Row]:
             confirmed=entry.confirmed,
             turning=bool(changes),
         )
+
+
+def _changed(change: Change, entry: Entry, words: Words) -> str:
+    """Return what moved; with its own words, where they are not those of the message's main act."""
+    if not change.quote or change.quote == entry.quote:
+        return words.change(change)
+    return f"{words.change(change)} {words.text('timeline.quote', quote=change.quote)}"
 
 
 def _kind(entry: Entry) -> str:

@@ -58,7 +58,7 @@ def _once(opened: "Workspace", *, force: bool, as_json: bool) -> int:
     outcomes: list[Outcome] = []
     with bars(enabled=not as_json) as progress:
         for account in watch.watched(opened):
-            outcome = watch.look(opened, account, force=force or _waits(opened, account.name), progress=progress)
+            outcome = watch.look(opened, account, force=force, at_once=True, progress=progress)
             total += outcome.counts
             outcomes.append(outcome)
     remind.catch_up(opened)
@@ -69,15 +69,6 @@ def _once(opened: "Workspace", *, force: bool, as_json: bool) -> int:
             print_error(outcome.error)
     typer.echo(json.dumps(total.to_json()) if as_json else say()("run.counts", **total.to_json()))
     return worst(outcome.exit_code for outcome in outcomes)
-
-
-def _waits(opened: "Workspace", account: str) -> bool:
-    """A person who asks for one look means now: a back-off is passed over, a refused login is not."""
-    from mailbot.store import runs
-
-    with opened.store.read() as connection:
-        state = runs.state(connection, account)
-    return state.stopped is None and state.next_try is not None
 
 
 def worst(codes: "Iterable[int]") -> int:

@@ -12,8 +12,9 @@ from imapclient.exceptions import CapabilityError, IMAPClientAbortError, IMAPCli
 from mailbot.errors import AuthenticationError, MailbotError, TransportError, UsageError
 
 _CODE: Final = re.compile(r"\[([A-Z][A-Z-]*)")
-_TRANSIENT_CODES: Final = frozenset({"UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "OVERQUOTA"})
-"""RFC 5530, 3: the account may be right, and another time will do."""
+FOR_NOW: Final = frozenset({"UNAVAILABLE", "INUSE", "LIMIT"})
+"""Response codes of RFC 5530, 3, that say: another time."""
+_TRANSIENT_CODES: Final = FOR_NOW | {"SERVERBUG", "OVERQUOTA"}
 _REFUSED_CODES: Final = frozenset({"AUTHENTICATIONFAILED", "AUTHORIZATIONFAILED", "EXPIRED"})
 _TRANSIENT_WORDS: Final = re.compile(
     r"temporar|try again|too many|maximum number of connections|rate limit|unavailable|overload|"

@@ -92,7 +92,9 @@ class Session:
 
         A message deleted meanwhile is left out; one that the server does not hand out has ``defect`` set.
         """
+        opened = self._examined()
         for part in uidset.batches(uids, batch):
+            self._must_be_open(opened)
             got = self._collect(part, answers.HEADER_ITEMS, answers.header, answers.undelivered_header)
             yield tuple(got[uid] for uid in part if uid in got)
 
@@ -109,11 +111,14 @@ class Session:
         ``sizes``: RFC822.SIZE by UID, as ``headers`` gave it; what it lacks is asked for. A message deleted meanwhile is left
         out; one beyond ``max_message_bytes`` comes as its header, one that is not handed out empty, both with ``defect``.
         """
+        opened = self._examined()
         for part in uidset.batches(uids, HEADER_BATCH):
+            self._must_be_open(opened)
             known = self._sizes(part, sizes or {})
             too_large = {uid for uid in part if known[uid] > max_message_bytes}
             weights = {uid: max_batch_bytes + 1 if uid in too_large else known[uid] for uid in part}
             for some in uidset.by_weight(part, weights, max_batch_bytes, BODY_BATCH_COUNT):
+                self._must_be_open(opened)
                 if too_large.issuperset(some):
                     yield from self._some(some, answers.WHOLE_HEADER_ITEMS, answers.header_only)
                 else:
@@ -160,6 +165,11 @@ class Session:
             raise ValueError("no folder was examined")
         return self._status
 
+    def _must_be_open(self, opened: FolderStatus) -> None:
+        # The same numbers would name other messages.
+        if self._status is not opened:
+            raise ValueError(f"{opened.name} was closed while its messages were being read")
+
     @contextmanager
     def _working(self) -> Iterator[None]:
         with faults.while_working(self._host):
@@ -169,10 +179,23 @@ class Session:
         # Names are decoded here, one by one: imapclient fails on the whole list where one name is not modified UTF-7.
         self._client.folder_encode = False
         try:
-            rows = self._client.list_folders()
+            found = _folders(self._client.list_folders())
+            if not any(folder.special for folder in found) and self._client.has_capability("SPECIAL-USE"):
+                # RFC 6154, 2: a server need not give the attributes unless it is asked for them.
+                found = self._listed_with_attributes() or found
         finally:
             self._client.folder_encode = True
-        return tuple(folder for folder in map(_folder, rows) if folder is not None)
+        return found
+
+    def _listed_with_attributes(self) -> tuple[Folder, ...]:
+        try:
+            kind, data = self._client._imap.list('""', '"*" RETURN (SPECIAL-USE)')
+        except IMAPClientAbortError:
+            raise
+        except IMAPClientError:
+            # Without LIST-EXTENDED the question itself is an error; names must do.
+            return ()
+        return _folders(self._client._proc_folder_list(data)) if kind == "OK" else ()
 
     def _raise_if_missing(self, folder: str, answer: str) -> None:
         code = faults.response_code(answer)
@@ -181,16 +204,24 @@ class Session:
         if code in {"NONEXISTENT", "TRYCREATE"} or (code is None and folder not in names):
             raise UsageError("error.folder_missing", folder=folder, known=", ".join(names))
 
-    def _fetch(self, uid_set: str, items: str) -> list[Any]:
-        """Return imaplib's raw answer; what came before a NO counts too (RFC 5530, EXPUNGEISSUED)."""
+    def _fetch(self, uid_set: str, items: str, *, piecemeal: bool = False) -> list[Any]:
+        """Return imaplib's raw answer.
+
+        A NO comes after the answers that could be given: where messages were expunged meanwhile (RFC 5530, EXPUNGEISSUED)
+        these are all there is; otherwise they count only where the caller asks for the rest ``piecemeal``.
+        """
         with self._working():
             kind, data = self._client._imap.uid("FETCH", uid_set, items)
             if kind == "NO":
+                words = repr(data[-1]) if data else ""
+                code = faults.response_code(words)
+                if code != "EXPUNGEISSUED" and (not piecemeal or code in faults.FOR_NOW):
+                    raise IMAPClientError(words)
                 data = self._client._imap.untagged_responses.pop("FETCH", [])
             return [item for item in data if item is not None]
 
     def _answers(self, part: Sequence[int], items: str) -> Answers:
-        return answers.parse(self._fetch(uidset.compressed(part), items))
+        return answers.parse(self._fetch(uidset.compressed(part), items, piecemeal=True))
 
     def _collect(
         self,
@@ -201,13 +232,17 @@ class Session:
     ) -> dict[int, _Data]:
         """Fetch items of some messages; where the answer is short, ask again for each of the rest alone.
 
-        What is still there and still not handed out is ``undelivered``; the rest was deleted meanwhile.
+        What is still there and still not handed out is ``undelivered``; the rest was deleted meanwhile. Where nothing of many
+        is handed out, the server is ill and not the messages.
         """
         got = _read(self._answers(part, items), part, read)
-        lacking = [uid for uid in part if uid not in got]
-        for uid in self._still_there(lacking):
-            got[uid] = _read(self._answers((uid,), items), (uid,), read).get(uid) or undelivered(uid)
-        return got
+        there = self._still_there([uid for uid in part if uid not in got])
+        for uid in there:
+            got |= _read(self._answers((uid,), items), (uid,), read)
+        refused = [uid for uid in there if uid not in got]
+        if len(refused) > 1 and not got:
+            raise TransportError("error.server_silent", host=self._host, count=len(refused))
+        return got | {uid: undelivered(uid) for uid in refused}
 
     def _still_there(self, uids: Sequence[int]) -> list[int]:
         if not uids:
@@ -232,9 +267,13 @@ class Session:
         return sizes
 
 
-def _read(found: Answers, wanted: Sequence[int], read: Callable[[int, answers.Answer], _Data | None]) -> dict[int, _Data]:
+def _read(found: Answers, wanted: Sequence[int], read: Callable[[int, Answer], _Data | None]) -> dict[int, _Data]:
     made = {uid: read(uid, found[uid]) for uid in wanted if uid in found}
     return {uid: data for uid, data in made.items() if data is not None}
+
+
+def _folders(rows: Sequence[tuple[Any, Any, Any]]) -> tuple[Folder, ...]:
+    return tuple(folder for folder in map(_folder, rows) if folder is not None)
 
 
 def _folder(row: tuple[Any, Any, Any]) -> Folder | None:

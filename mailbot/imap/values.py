@@ -19,6 +19,11 @@ class Folder:
         """Whether it can hold messages."""
         return self.attributes.isdisjoint((r"\noselect", r"\nonexistent"))
 
+    @property
+    def special(self) -> bool:
+        """Whether the server says what it is for (RFC 6154)."""
+        return not self.attributes.isdisjoint((r"\sent", r"\drafts", r"\junk", r"\trash", r"\archive", r"\all"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FolderStatus:
@@ -37,7 +42,7 @@ class Defect(StrEnum):
     TOO_LARGE = "too_large"
     """Beyond our cap: its header alone was fetched."""
     UNDELIVERED = "undelivered"
-    """It is there, and the server does not hand it out, even asked for alone."""
+    """It is there, and the server does not hand it out, even asked for alone. It may do so another time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

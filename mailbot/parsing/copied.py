@@ -49,11 +49,13 @@ def block(lines: Sequence[str], index: int) -> Block | None:
 
     It takes the sender and two more of date, addressee and subject, so that 「件名: …」 alone in a notice is no block.
     """
-    if index >= len(lines) or _kind(lines[index]) is None:
-        return None
-    found = read(lines, index)
-    kinds = {kind for line in lines[index : found.end] if (kind := _kind(line)) is not None}
-    return found if "from" in kinds and len(kinds & {"date", "to", "subject"}) >= 2 else None
+    kinds: set[str] = set()
+    for line in lines[index : index + _SEEN]:
+        kind = _kind(line)
+        if kind is None and not (kinds and line.startswith((" ", "\t"))):
+            break
+        kinds.add(kind or "folded")
+    return read(lines, index) if "from" in kinds and len(kinds & {"date", "to", "subject"}) >= 2 else None
 
 
 def read(lines: Sequence[str], start: int) -> Block:

@@ -13,7 +13,7 @@ from typing import Final
 
 from mailbot.messages import Address
 from mailbot.parsing import library, signals, words
-from mailbot.parsing.limits import Refused, check
+from mailbot.parsing.limits import Refused, check, header_block
 
 _MESSAGE_ID: Final = re.compile(r"<[^<>\s]{1,900}>")
 _RECEIVED_SEEN: Final = 30
@@ -61,8 +61,9 @@ def headers(content: bytes) -> ParsedHeaders:
     Never raises: what cannot be read is empty, with the code ``headers_unreadable`` among the defects.
     """
     try:
-        check(content)
-        parsed = BytesHeaderParser().parsebytes(content)
+        block = header_block(content.lstrip(b"\r\n\xef\xbb\xbf"))
+        check(block)
+        parsed = BytesHeaderParser().parsebytes(block)
         return read(tuple(parsed.raw_items()))
     except (Refused, email.errors.MessageError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return read((), ("headers_unreadable",))

@@ -94,8 +94,8 @@ def _mark(lines: Sequence[str], index: int, line: str) -> int:
     if copied.block(lines, index) is not None:
         return 1
     for count in (1, 2, 3):
-        joined = " ".join(part.strip()[:_LINE] for part in lines[index : index + count])[:_LINE]
-        if joined.endswith((":", "：")) and (index + count <= len(lines)):
+        if index + count <= len(lines) and lines[index + count - 1].rstrip().endswith((":", "：")):
+            joined = " ".join(part.strip()[:_LINE] for part in lines[index : index + count])[:_LINE]
             return count if any(pattern.match(joined) for pattern in _ATTRIBUTIONS) else 0
     return 0
 

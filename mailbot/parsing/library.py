@@ -10,7 +10,7 @@ import email.errors
 import email.utils
 import logging
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.message import Message
 from typing import Final
 
@@ -31,6 +31,7 @@ _QUIRKS: Final = (AttributeError, TypeError, ValueError, LookupError, AssertionE
 _LENIENT: Final = re.compile(r"<\s*([^<>@\s]{1,100}@[^<>@\s]{1,253})\s*>\s*\Z")
 _BARE: Final = re.compile(r"\s*([^<>@\s,;:()\"]{1,100}@[a-zA-Z0-9][a-zA-Z0-9.-]{0,252})\s*\Z")
 _DATE_CHARS: Final = 200
+_WIDEST_ZONE: Final = 14 * 3600
 _YEARS: Final = range(1990, 2100)
 
 
@@ -72,19 +73,19 @@ def date(raw: str) -> datetime | None:
     """Return a Date header (or the date of a Received header) as an aware UTC time, None where it says nothing usable."""
     value = words.plain(raw)[:_DATE_CHARS].strip()
     try:
-        found = parse_mail_date(value).value or _loose_date(value)
+        strict = parse_mail_date(value)
+        found = _loose_date(value) if strict.reasons == ("invalid-date-syntax",) else strict.value
     except (*_QUIRKS, OverflowError):
         return None
     return found if found is not None and found.year in _YEARS else None
 
 
 def _loose_date(value: str) -> datetime | None:
-    """Read the dates of mailers that write no zone, one digit for the hour, or the C library's order."""
+    """Read the dates of mailers that write no zone (it counts as UTC), one digit for the hour, or the C library's order."""
     found = email.utils.parsedate_tz(value)
-    if found is None:
+    if found is None or abs(found[9] or 0) > _WIDEST_ZONE:
         return None
-    seconds = email.utils.mktime_tz(found) if found[9] is not None else email.utils.mktime_tz((*found[:9], 0))
-    return datetime.fromtimestamp(seconds, UTC)
+    return datetime(*found[:6], tzinfo=UTC) - timedelta(seconds=found[9] or 0)
 
 
 def _address(name: str, mailbox: str) -> Address:

@@ -25,6 +25,7 @@ FORWARDED: Final = 20
 NAME_CHARS: Final = 255
 
 _PART_HEADER: Final = re.compile(rb"^content-[a-z-]{2,40}:", re.IGNORECASE | re.MULTILINE)
+_EMPTY_LINE: Final = re.compile(rb"\r?\n\r?\n")
 _CONTAINER: Final = re.compile(rb"multipart/|message/", re.IGNORECASE)
 
 
@@ -56,6 +57,12 @@ def check(content: bytes) -> None:
         field = content[match.start() : _field_end(content, match.end(), PART_HEADER_BYTES)]
         if len(field) > PART_HEADER_BYTES or field.count(b";") > PART_HEADER_SEMICOLONS:
             raise Refused("header_too_large", field[:40].decode("ascii", "replace"))
+
+
+def header_block(content: bytes) -> bytes:
+    """Return the bytes up to the first empty line; all of them where there is none."""
+    match = _EMPTY_LINE.search(content)
+    return content[: match.end()] if match else content
 
 
 def _check_block(content: bytes) -> None:

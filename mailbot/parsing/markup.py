@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from lxml import etree, html
+from lxml import etree
 
 from mailbot.messages import Link
 from mailbot.parsing import limits
@@ -28,10 +28,14 @@ _QUOTE_CLASS: Final = re.compile(
     r"\b(?:gmail_quote|yahoo_quoted|protonmail_quote|moz-cite|tutanota_quote|zmail_extra|mail-quote)\b", re.I
 )
 _SPACES: Final = re.compile("[ \t\r\n\f\v\u00a0]+")
+_BLANKS: Final = " \t\r\u00a0"
 _BLANK_LINES: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _TAG: Final = re.compile(r"<[^<>]{0,2000}>")
-_MARKS: Final = {0: 0xFFFD, 1: None, 2: None}
-"""NUL ends a document for the parser; 1 and 2 are our own marks around quoted history."""
+_QUOTE, _UNQUOTE, _EDGE, _PARAGRAPH = "\x01", "\x02", "\x03", "\x04"
+"""Our own marks in the text: quoted history begins and ends; a line ends here; a paragraph does."""
+_MARKS: Final = (("\x00", "\ufffd"), (_QUOTE, ""), (_UNQUOTE, ""), (_EDGE, ""), (_PARAGRAPH, ""))
+_OURS: Final = re.compile("[\x01-\x04]")
+_BREAKS: Final = re.compile(f"(?:[{_EDGE}{_PARAGRAPH}\n][ \t\r\u00a0]*)+")
 _XML_DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 
 
@@ -49,7 +53,8 @@ class _Page:
     pieces: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     open_links: list[tuple[str, int]] = field(default_factory=list)
-    quote: int = 0
+    counts: list[int] = field(default_factory=list)
+    """Items so far of each open list; -1 for one without numbers."""
     length: int = 0
     preformatted: int = 0
 
@@ -58,19 +63,30 @@ class _Page:
             self.pieces.append(text)
             self.length += len(text)
 
+    def bullet(self) -> str:
+        if not self.counts or self.counts[-1] < 0:
+            return "- "
+        self.counts[-1] += 1
+        return f"{self.counts[-1]}. "
+
     def line(self, apart: bool = False) -> None:
-        self.write("\n\n" if apart else "\n")
+        self.write(_PARAGRAPH if apart else _EDGE)
 
 
 def render(document: str) -> Rendered:
     """Return what a reader of the HTML ``document`` sees. Never raises."""
-    source = _XML_DECLARATION.sub("", document[: limits.TEXT_CHARS * 3]).translate(_MARKS)
+    source = _XML_DECLARATION.sub("", document[: limits.TEXT_CHARS * 3])
+    for mark, instead in _MARKS:
+        source = source.replace(mark, instead)
     if not source.strip():
         return Rendered("")
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
     try:
-        tree = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+        tree = etree.fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
+        tree = None
+    if tree is None or any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
+        # Nested deeper than the parser goes: what stands below would be lost, and is what somebody hides there.
         return Rendered(_tidy(_TAG.sub(" ", source)))
     page = _Page(sheet(" ".join(node.text or "" for node in tree.iter("style"))))
     _walk(tree, page)
@@ -108,13 +124,15 @@ def _say(text: str, look: Look, page: _Page) -> None:
 
 def _enter(node: etree._Element, tag: str, page: _Page) -> None:
     if tag == "br":
-        page.line()
+        page.write("\n")
     elif tag in ("td", "th"):
         page.write(" ")
     elif tag in _BLOCK:
         page.line(tag in _APART)
     if tag == "li":
-        page.write(_bullet(node))
+        page.write(page.bullet())
+    elif tag in ("ol", "ul"):
+        page.counts.append(0 if tag == "ol" else -1)
     elif tag == "pre":
         page.preformatted += 1
     elif tag == "img" and (shown := (node.get("alt") or "").strip()):
@@ -122,34 +140,24 @@ def _enter(node: etree._Element, tag: str, page: _Page) -> None:
     elif tag == "a" and node.get("href"):
         page.open_links.append((node.get("href", "")[: limits.LINK_CHARS].strip(), len(page.pieces)))
     if _is_quote(node, tag):
-        page.quote += 1
-        page.write("\n\x01")
+        page.write(f"\n{_QUOTE}")
 
 
 def _leave(node: etree._Element, page: _Page) -> None:
     tag = node.tag
     if tag == "a" and node.get("href") and page.open_links:
         target, start = page.open_links.pop()
-        shown = _SPACES.sub(" ", "".join(page.pieces[start:]).replace("\x01", "").replace("\x02", "")).strip()
+        shown = _SPACES.sub(" ", _OURS.sub(" ", "".join(page.pieces[start:]))).strip()
         if len(page.links) < limits.LINKS and not target.startswith("#"):
             page.links.append(Link(shown=shown[: limits.LINK_CHARS], target=target))
     if tag == "pre":
         page.preformatted -= 1
+    elif tag in ("ol", "ul"):
+        page.counts.pop()
     if _is_quote(node, tag):
-        page.quote -= 1
-        page.write("\x02\n")
+        page.write(f"{_UNQUOTE}\n")
     if tag in _BLOCK:
         page.line(tag in _APART)
-
-
-def _bullet(node: etree._Element) -> str:
-    parent = node.getparent()
-    if parent is None or parent.tag != "ol":
-        return "- "
-    if len(parent) > limits.LINKS:
-        return "- "
-    number = sum(1 for _ in node.itersiblings("li", preceding=True)) + 1
-    return f"{number}. "
 
 
 def _is_quote(node: etree._Element, tag: str) -> bool:
@@ -160,12 +168,20 @@ def _is_quote(node: etree._Element, tag: str) -> bool:
 
 
 def _tidy(text: str) -> str:
-    """Strip the lines, fold blank runs to one blank line, and put ``> `` before quoted lines."""
+    """Turn our marks into line ends, fold blank runs to one blank line, and put ``> `` before quoted lines."""
+    text = _BREAKS.sub(_line_ends, text)
+    if _QUOTE not in text:
+        return "\n".join(raw.strip(_BLANKS) for raw in text.split("\n")).strip("\n")
     lines: list[str] = []
     depth = 0
     for raw in text.split("\n"):
-        depth += raw.count("\x01")
-        shown = raw.replace("\x01", "").replace("\x02", "").strip(" \t\r\u00a0")
+        depth += raw.count(_QUOTE)
+        shown = raw.replace(_QUOTE, "").replace(_UNQUOTE, "").strip(_BLANKS)
         lines.append(("> " * min(depth, 5) + shown) if depth and shown else shown)
-        depth = max(0, depth - raw.count("\x02"))
+        depth = max(0, depth - raw.count(_UNQUOTE))
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
+
+
+def _line_ends(match: re.Match[str]) -> str:
+    """A paragraph or two line breaks make a blank line; edges of blocks, however many, one line end."""
+    return "\n\n" if _PARAGRAPH in match[0] or match[0].count("\n") > 1 else "\n"

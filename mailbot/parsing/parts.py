@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from email.message import Message
+from itertools import pairwise
 from typing import Final
 
 from mailbot.messages import Attachment, Link
@@ -93,6 +94,8 @@ def _text(part: Message, kind: str) -> Said:
     declared = content_type.get("charset")
     meta = charsets.meta_charset(data) if kind == "text/html" else None
     text = charsets.decode(data, declared, meta)
+    if kind != "text/html":
+        text = text[: limits.TEXT_CHARS]
     if kind == "text/html" or _MARKUP.match(text[:400]):
         page = markup.render(text)
         return Said(page.text, page.links, html=True)
@@ -125,7 +128,7 @@ def _together(said: Iterable[Said]) -> Said | None:
 
 
 def _size(text: str) -> int:
-    return sum(1 for char in text if not char.isspace())
+    return len("".join(text.split()))
 
 
 def _differ(one: str, other: str) -> bool:
@@ -137,8 +140,8 @@ def _differ(one: str, other: str) -> bool:
 
 
 def _pairs(text: str) -> set[str]:
-    dense = "".join(char for char in text[:8_000] if char.isalnum())
-    return {dense[index : index + 2] for index in range(len(dense) - 1)}
+    dense = "".join(filter(str.isalnum, text[:4_000]))
+    return {one + other for one, other in pairwise(dense)}
 
 
 def _bytes(part: Message) -> bytes:
@@ -193,17 +196,17 @@ def _lines(text: str) -> str:
 
 def _unflowed(text: str, delete_space: bool) -> str:
     """Join soft-broken lines (RFC 3676): a space at the end of a line says that it goes on."""
-    joined: list[str] = []
+    joined: list[list[str]] = []
     open_depth = -1
-    for line in text.replace("\r\n", "\n").split("\n"):
+    for line in _lines(text).split("\n"):
         depth = len(line) - len(line.lstrip(">"))
-        words_of_line = line[depth:].removeprefix(" ")
-        if open_depth == depth and joined and words_of_line.rstrip() != "--":
-            joined[-1] += words_of_line
+        said = line[depth:].removeprefix(" ")
+        if open_depth == depth and said.rstrip() != "--":
+            joined[-1].append(said)
         else:
-            joined.append((">" * depth + " " if depth else "") + words_of_line)
-        soft = words_of_line.endswith(" ") and words_of_line != "-- "
+            joined.append([">" * depth + " " if depth else "", said])
+        soft = said.endswith(" ") and said != "-- "
         open_depth = depth if soft else -1
         if soft and delete_space:
-            joined[-1] = joined[-1][:-1]
-    return "\n".join(joined)
+            joined[-1][-1] = said[:-1]
+    return "\n".join("".join(pieces) for pieces in joined)

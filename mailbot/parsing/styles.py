@@ -6,6 +6,7 @@ Hidden text is how preheaders are made, and how phishing pads its words past fil
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -24,7 +25,8 @@ _NEAR: Final = 12
 """Channels that differ by no more than this look alike to an eye."""
 
 Colour = tuple[int, int, int]
-Sheet = dict[str, dict[str, str]]
+Sheet = dict[str, str]
+"""Simple selectors to the text of their declarations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +50,42 @@ def sheet(css: str) -> Sheet:
     """Return the declarations of simple class and id selectors outside of media queries: ``.a``, ``#b``, ``p.c``."""
     found: Sheet = {}
     for selectors, body in _rules(_uncommented(css[:_CSS_CHARS])):
-        declared = _declarations(body)
-        if not declared:
-            continue
         for selector in selectors.split(",")[:50]:
             if match := _SELECTOR.match(selector.strip()):
-                found.setdefault((match[1] or "").lower() + match[2] + match[3], {}).update(declared)
+                key = (match[1] or "").lower() + match[2] + match[3]
+                found[key] = f"{found[key]};{body[:_STYLE_CHARS]}" if key in found else body[:_STYLE_CHARS]
     return found
 
 
 def look_of(node: etree._Element, around: Look, rules: Sheet) -> Look:
     """Return the look inside ``node``, given the look around it."""
-    style = _style(node, rules)
-    if _is_gone(node, style):
+    attributes = node.attrib
+    if not attributes:
+        return around
+    style = attributes.get("style", "")[:_STYLE_CHARS]
+    if rules and ("class" in attributes or "id" in attributes):
+        style = ";".join([*(rules[key] for key in _keys(node) if key in rules), style])[: 2 * _STYLE_CHARS]
+    colour = attributes.get("color", "") if node.tag == "font" else ""
+    ground = attributes.get("bgcolor", "") or ("url(" if "background" in attributes else "")
+    hidden = "hidden" in attributes
+    if not (style or colour or ground or hidden):
+        return around
+    return replace(around, gone=True) if hidden else _look(style, colour[:40], ground[:40], around)
+
+
+@lru_cache(maxsize=1_024)
+def _look(css: str, shown: str, behind: str, around: Look) -> Look:
+    """Work out a look; one mail repeats few of them over hundreds of cells."""
+    style = _declarations(css)
+    if _is_gone(style):
         return replace(around, gone=True)
     colour, ground = around.colour, around.ground
-    shown = style.get("color") or (node.get("color", "") if node.tag == "font" else "")
-    if shown and (read := _colour(shown)) is not None:
+    if (read := _colour(style.get("color") or shown)) is not None:
         colour = read
-    behind = style.get("background-color") or style.get("background") or node.get("bgcolor", "")
+    behind = style.get("background-color") or style.get("background") or behind
     if behind:
         ground = _ground(behind, ground)
-    if node.get("background") or "url(" in style.get("background-image", "") or "gradient" in style.get("background-image", ""):
+    if "(" in style.get("background-image", ""):
         ground = None
     size, seen = style.get("font-size"), style.get("visibility")
     return Look(
@@ -78,16 +94,6 @@ def look_of(node: etree._Element, around: Look, rules: Sheet) -> Look:
         zero_size=bool(_ZERO.match(size)) if size else around.zero_size,
         invisible=seen in ("hidden", "collapse") if seen else around.invisible,
     )
-
-
-def _style(node: etree._Element, rules: Sheet) -> dict[str, str]:
-    found: dict[str, str] = {}
-    if rules:
-        for key in _keys(node):
-            found.update(rules.get(key, {}))
-    if inline := node.get("style"):
-        found.update(_declarations(inline[:_STYLE_CHARS]))
-    return found
 
 
 def _keys(node: etree._Element) -> Iterable[str]:
@@ -99,18 +105,15 @@ def _keys(node: etree._Element) -> Iterable[str]:
         yield f"{node.tag}#{name}"
 
 
-def _is_gone(node: etree._Element, style: dict[str, str]) -> bool:
-    if not style:
-        return node.get("hidden") is not None
-    if style.get("display") == "none" or style.get("mso-hide") == "all" or node.get("hidden") is not None:
+def _is_gone(style: dict[str, str]) -> bool:
+    if style.get("display") == "none" or style.get("mso-hide") == "all":
         return True
     if "opacity" in style and _ZERO.match(style["opacity"]):
         return True
     clipped = style.get("overflow") == "hidden"
     small = any(name in style and _ZERO.match(style[name]) for name in ("max-height", "height", "max-width", "width"))
-    away = any(
-        style.get(name, "").startswith("-") and len(style[name]) > 5 for name in ("left", "top", "text-indent", "margin-left")
-    )
+    places = [style.get(name, "") for name in ("left", "top", "text-indent", "margin-left")]
+    away = any(place.startswith("-") and len(place) > 5 for place in places)
     return (clipped and small) or away
 
 

@@ -39,17 +39,20 @@ def watched(workspace: Workspace) -> tuple[Account, ...]:
     return accounts
 
 
-def look(workspace: Workspace, account: Account, *, force: bool = False, progress: Progress | None = None) -> Outcome:
+def look(
+    workspace: Workspace, account: Account, *, force: bool = False, at_once: bool = False, progress: Progress | None = None
+) -> Outcome:
     """Poll one account now, unless it was stopped or still waits. Never raises for what a server or a mail does.
 
-    ``force`` polls it all the same, and forgets that its login was refused.
+    ``at_once`` does not wait until a back-off is over: a person asks. ``force`` polls a stopped account, too, and forgets that
+    its login was refused.
     """
     with workspace.store.read() as connection:
         state = runs.state(connection, account.name)
     if not force and state.stopped:
         stopped = UsageError("error.account_stopped", account=account.name, count=state.auth_failures)
         return Outcome(account=account.name, counts=Counts(), error=stopped, exit_code=stopped.exit_code, skipped=True)
-    if not force and not retry.is_due(state.next_try, workspace.now()):
+    if not (force or at_once) and not retry.is_due(state.next_try, workspace.now()):
         return Outcome(account=account.name, counts=Counts(), skipped=True)
     return _run(workspace, account, AccountState() if force else state, progress)
 

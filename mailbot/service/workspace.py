@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from mailbot.errors import StorageError
+from mailbot.errors import StorageError, UsageError
 from mailbot.settings import Account, Config
 from mailbot.store.engine import Store, open_store
 
@@ -81,9 +81,13 @@ def open_workspace(config: Config, data: Path, clock: Callable[[], datetime] | N
 def load_reader(data: Path) -> "Reads":
     """Load the classifier: the model trained in the data folder, else the packaged one."""
     from classifiers import reader  # noqa: PLC0415 - sklearn costs 1 s
+    from classifiers.model import ModelError  # noqa: PLC0415
 
     own = data / "model"
-    return reader.load(own if (own / "model.json").exists() else None)
+    try:
+        return reader.load(own if (own / "model.json").exists() else None)
+    except ModelError as error:
+        raise UsageError("error.model", path=str(own), detail=str(error)) from error
 
 
 def _present() -> datetime:

@@ -10,7 +10,8 @@ from replies.evidence.papers import BUYING, Paper
 from replies.evidence.question import Question
 
 _FORMS: Final = re.compile(
-    r"株式会社|有限会社|合同会社|合資会社|合名会社|\(株\)|\(有\)|\(同\)|\b(?:co\.?,? ?ltd\.?|inc\.?|llc|ltd\.?|corp(?:oration)?\.?|gmbh|k\.?k\.?)(?!\w)"
+    r"株式会社|有限会社|合同会社|合資会社|合名会社|\(株\)|\(有\)|\(同\)"
+    r"|\b(?:co\.?,? ?ltd\.?|inc\.?|llc|ltd\.?|corp(?:oration)?\.?|gmbh|k\.?k\.?)(?!\w)"
 )
 _COURTESY: Final = re.compile(r"(?:御中|様|殿)$")
 _PUNCTUATION: Final = re.compile(r"[\s・,.、。'\"]+")

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from replies.evidence.findings import Located, Say, Value, cited, printed
+from replies.evidence.findings import Located, Say, Value, Word, cited, printed
 
 Cell = Value | None
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -63,12 +63,6 @@ class AnnexTable:
 
     def _is_numeric(self, place: int) -> bool:
         return any(isinstance(row.cells[place], int | Decimal) for row in self.rows)
-
-
-class Word(str):
-    """A cell that is a word of the catalogue, ``evidence_word.CODE``. A type, so that no text of a file can pose as one."""
-
-    __slots__ = ()
 
 
 def table(name: str, columns: Sequence[str], rows: Sequence[tuple[Sequence[Cell], Sequence[Located]]]) -> AnnexTable:

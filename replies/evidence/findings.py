@@ -40,6 +40,12 @@ class Say(Protocol):
     def __call__(self, code: str, /, **values: object) -> str: ...
 
 
+class Word(str):
+    """A value that is a word of the catalogue, ``evidence_word.CODE``. A type, so that no text of a file can pose as one."""
+
+    __slots__ = ()
+
+
 Value = str | int | Decimal | date | datetime
 
 
@@ -60,7 +66,8 @@ class Finding:
 
     def text(self, say: Say) -> str:
         """Return the finding as a sentence."""
-        return say(f"evidence_finding.{self.rule}", **{name: printed(value) for name, value in self.values.items()})
+        spoken = {name: _spoken(value, say) for name, value in self.values.items()}
+        return say(f"evidence_finding.{self.rule}", **spoken)
 
     def advice(self, say: Say) -> str:
         """Return what to do about it."""
@@ -93,6 +100,10 @@ class Figure:
     def text(self, say: Say) -> str:
         """Return the value ready to print."""
         return say(f"evidence_value.{self.unit}", value=printed(self.value), currency=self.currency)
+
+
+def _spoken(value: Value, say: Say) -> str:
+    return say(f"evidence_word.{value}") if isinstance(value, Word) else printed(value)
 
 
 def printed(value: Value) -> str:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
-from replies.evidence.findings import Finding, Severity
+from replies.evidence.findings import Finding, Severity, Word
 from replies.evidence.rows import PaperLine
 
 
@@ -102,7 +102,9 @@ def _contradictions(paper: Paper) -> Iterator[Finding]:
         lines = [line for line in paper.lines if getattr(line, field) and kind_of(line.doc_type) not in EXPLAINING]
         said = {str(getattr(line, field)) for line in lines}
         if len(said) > 1:
-            yield _finding("paper_contradicts_itself", Severity.ERROR, paper, lines, field=field, said=" / ".join(sorted(said)))
+            yield _finding(
+                "paper_contradicts_itself", Severity.ERROR, paper, lines, field=Word(field), said=" / ".join(sorted(said))
+            )
 
 
 def _missing(paper: Paper) -> Iterator[Finding]:
@@ -114,7 +116,7 @@ def _missing(paper: Paper) -> Iterator[Finding]:
         ("supplier_url", Severity.NOTE),
     ):
         if paper.said(field) is None:
-            yield _finding("paper_lacks", severity, paper, paper.lines[:1], field=field)
+            yield _finding("paper_lacks", severity, paper, paper.lines[:1], field=Word(field))
     for line in paper.lines:
         if not (line.title or line.jan or line.asin or line.sku):
             yield _finding("paper_line_unnamed", Severity.WARNING, paper, [line])

@@ -32,6 +32,12 @@ def headers(script: Mapping[str, Answer], uids: tuple[int, ...] = (10, 20, 30)) 
         return [(item.uid, item.header[9:-4], item.defect) for batch in session.headers(uids) for item in batch]
 
 
+def failure(script: Mapping[str, Answer], action: Callable[[Session], object]) -> MailbotError:
+    with Scripted(script) as server, pytest.raises(MailbotError) as caught, connect(server.settings(), PASSWORD) as session:
+        action(session)
+    return caught.value
+
+
 def test_fm37_a_short_answer_loses_nothing() -> None:
     script = {
         "UID FETCH 10,20,30 (UID INTERNALDATE": row(1, 10) + b"OK done",
@@ -58,6 +64,36 @@ def test_fm60_a_message_that_the_server_cannot_read_does_not_block_the_rest() ->
         "UID FETCH 30 ": row(3, 30) + b"OK done",
     }
     assert headers(script) == [(10, b"x", None), (20, b"", Defect.UNDELIVERED), (30, b"x", None)]
+
+
+def failing(session: Session) -> None:
+    session.examine("INBOX")
+    list(session.headers([10, 20, 30]))
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        {"UID FETCH": "NO [UNAVAILABLE] try later"},
+        {"UID FETCH": row(1, 10) + b"NO [LIMIT] slow down"},
+        {"UID FETCH": row(1, 10) + b"OK done", "UID FETCH 20,30 (UID)": "NO oops"},
+    ],
+)
+def test_fm43_a_server_in_trouble_is_not_taken_for_broken_messages(script: Mapping[str, Answer]) -> None:
+    assert failure(script, failing).code == "error.server_refused"
+
+
+def test_fm43_nothing_of_many_is_the_servers_trouble_too() -> None:
+    script = {"UID FETCH": "NO oops", "UID FETCH 10,20,30 (UID)": "* 1 FETCH (UID 10)\r\n* 2 FETCH (UID 20)\r\nOK done"}
+    assert failure(script, failing).code == "error.server_silent"
+
+
+def test_fm43_new_mail_is_listed_whole_or_not_at_all() -> None:
+    def look(session: Session) -> None:
+        session.examine("INBOX")
+        session.uids_after(0)
+
+    assert failure({"UID FETCH 1:*": "* 1 FETCH (UID 10)\r\nNO oops"}, look).code == "error.server_refused"
 
 
 def test_an_answer_that_is_no_imap_is_asked_for_piece_by_piece() -> None:
@@ -140,12 +176,6 @@ def test_fm28_a_folder_without_uidvalidity_says_so() -> None:
     assert (status.uidvalidity, status.uidnext, status.exists) == (0, None, 1)
 
 
-def failure(script: Mapping[str, Answer], action: Callable[[Session], object]) -> MailbotError:
-    with Scripted(script) as server, pytest.raises(MailbotError) as caught, connect(server.settings(), PASSWORD) as session:
-        action(session)
-    return caught.value
-
-
 def fetch(session: Session) -> None:
     session.examine("INBOX")
     list(session.bodies([10], {10: 5}))
@@ -188,3 +218,21 @@ def test_a_folder_name_that_cannot_be_decoded_hides_no_other() -> None:
     with Scripted({"LIST": rows}) as server, connect(server.settings(), PASSWORD) as session:
         assert [folder.name for folder in session.folders()] == ["INBOX", "2018", "送信済み"]
         assert session.roles(FolderSettings()) == Roles(inbox="INBOX", sent="送信済み")
+
+
+@pytest.mark.parametrize(
+    ("answer", "sent"),
+    [
+        ('* LIST (\\HasNoChildren) "/" INBOX\r\n* LIST (\\Sent) "/" Verschickt\r\nOK done', "Verschickt"),
+        ("BAD no such syntax", "Sent"),
+        ("NO not now", "Sent"),
+    ],
+)
+def test_attributes_that_must_be_asked_for(answer: str, sent: str) -> None:
+    script = {
+        "CAPABILITY": "* CAPABILITY IMAP4rev1 SPECIAL-USE\r\nOK done",
+        "LIST": '* LIST () "/" INBOX\r\n* LIST () "/" Sent\r\n* LIST () "/" Verschickt\r\nOK done',
+        'LIST "" "*" RETURN (SPECIAL-USE)': answer,
+    }
+    with Scripted(script) as server, connect(server.settings(), PASSWORD) as session:
+        assert session.roles(FolderSettings()).sent == sent

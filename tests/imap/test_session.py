@@ -1,14 +1,14 @@
 """Reading a folder of a real server."""
 
 import imaplib
-import resource
 import tracemalloc
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
-from mailbot.errors import TransportError, UsageError
+from mailbot.errors import AuthenticationError, TransportError, UsageError
 from mailbot.imap import Defect, Session, connect
 from tests.servers.dovecot import PASSWORD, Dovecot, Mailbox
 
@@ -204,6 +204,17 @@ def test_fm44_nothing_is_read_before_a_folder_is_opened(mailbox: Mailbox) -> Non
         session.uids_after(0)
 
 
+def test_fm11_numbers_of_one_folder_are_not_asked_of_another(mailbox: Mailbox) -> None:
+    filled(mailbox, 3)
+    with connect(mailbox.settings(), PASSWORD) as session:
+        session.examine("INBOX")
+        headers = session.headers(session.uids_after(0), batch=2)
+        assert len(next(headers)) == 2
+        session.examine("Sent")
+        with pytest.raises(ValueError, match="INBOX was closed"):
+            next(headers)
+
+
 def broken_by(server: Dovecot, session: Session) -> str:
     bodies = session.bodies(range(1, 41), max_batch_bytes=1000)
     first = next(bodies)
@@ -231,10 +242,20 @@ def test_a_connection_killed_midway_and_read_on_from_there() -> None:
             assert [body.content for body in session.bodies(rest)] == contents[1:]
 
 
+def open_sockets() -> int:
+    folder = Path("/proc/self/fd")
+    if not folder.exists():
+        pytest.skip("no list of open files here")
+    return sum(1 for entry in folder.iterdir() if entry.is_symlink() and str(entry.readlink()).startswith("socket:"))
+
+
 def test_connections_are_closed_whatever_happens(mailbox: Mailbox) -> None:
-    limit, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    for _ in range(min(limit, 30)):
+    opened = open_sockets()
+    for _ in range(10):
         with pytest.raises(KeyError), connect(mailbox.settings(), PASSWORD):
             raise KeyError
-    with connect(mailbox.settings(), PASSWORD) as session:
-        session.noop()
+        with connect(mailbox.settings(), PASSWORD) as session:
+            session.noop()
+        with pytest.raises(AuthenticationError), connect(mailbox.settings(), "wrong"):
+            pass
+    assert open_sockets() == opened

@@ -58,7 +58,8 @@ def test_into_a_folder_of_another_name(mailbox: Mailbox) -> None:
     mailbox.folder("下書き")
     with connect(mailbox.settings(), PASSWORD) as session:
         deliver(session, "下書き", content(), ID, when=WHEN)
-    assert mailbox.contents("下書き") == [content()]
+    # Dovecot keeps line feeds alone on its disk.
+    assert mailbox.contents("下書き") == [content().replace(b"\r\n", b"\n")]
 
 
 def test_into_a_folder_that_is_not_there(mailbox: Mailbox) -> None:

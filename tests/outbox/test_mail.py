@@ -39,7 +39,7 @@ def parsed(content: bytes) -> EmailMessage:
 def text(message: EmailMessage) -> str:
     part = message.get_body()
     assert isinstance(part, EmailMessage)
-    return str(part.get_content())
+    return str(part.get_content()).replace("\r\n", "\n")
 
 
 def test_a_japanese_mail_reads_as_it_was_written() -> None:

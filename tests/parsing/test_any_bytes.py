@@ -13,15 +13,21 @@ _KIND, _BODY = multipart(
     "mixed",
     part("text/plain; charset=iso-2022-jp; format=flowed", cp50221("閉鎖①\n> 引用\nOn 1 May 2019, A wrote:\n> b")),
     part("text/html; charset=shift_jis", "<p style='color:#fff'>隠</p><a href='http://x'>表</a>".encode("cp932")),
-    base64_part('application/pdf; name="=?utf-8?B?6KuL5rGC?="', b"%PDF-1", ("Content-Disposition", "attachment; filename*=utf-8''a%20b.pdf")),
+    base64_part(
+        'application/pdf; name="=?utf-8?B?6KuL5rGC?="',
+        b"%PDF-1",
+        ("Content-Disposition", "attachment; filename*=utf-8''a%20b.pdf"),
+    ),
     part("message/rfc822", build(("From", "a@b.jp"), ("Subject", "=?iso-2022-jp?B?GyRCPVBJShsoQg==?="), body="inner")),
 )
-SEED = letter(_BODY, _KIND, ("Date", "Thu, 14 Mar 2019 10:00:00 +0900"), ("Received", "from a by b; Thu, 14 Mar 2019 10:00:00 +0900"))
+SEED = letter(
+    _BODY, _KIND, ("Date", "Thu, 14 Mar 2019 10:00:00 +0900"), ("Received", "from a by b; Thu, 14 Mar 2019 10:00:00 +0900")
+)
 _SPICE = [
     b"\x00", b"\xff", b"\x1b$B", b"=?", b"?=", b"=?utf-8?B?", b"<", b">", b'"', b";", b"boundary=", b"--edge", b"--edge--",
     b"Content-Type: multipart/mixed\n\n", b"Content-Type: multipart/mixed; boundary=", b"message/rfc822", b"charset=undefined",
-    b"charset=\x00", b"From: ", b"\r", b"\n", b"\n\n", b"Content-Transfer-Encoding: uuencode\n", b"begin 666 a\n", b"@", b"(", b"utf-7",
-    b"+2AA-", b"filename*0*=", b"<!DOCTYPE", b"<blockquote type=cite>", b"\xe3\x81", b"Date: ", b"99999999999", b"Content-Type: text/html\n",
+    b"charset=\x00", b"From: ", b"\r", b"\n", b"\n\n", b"Content-Transfer-Encoding: uuencode\n", b"begin 666 a\n", b"@", b"(",
+    b"utf-7", b"+2AA-", b"filename*0*=", b"<!DOCTYPE", b"<blockquote type=cite>", b"\xe3\x81", b"Date: ", b"99999999999", b"Content-Type: text/html\n",
     b"charset*=", b"''%ff", b"=\n", b"\xf0\x9f", b"utf-16", b"Content-Type: message/partial", b"multipart/digest", b"unicode_escape",
 ]  # fmt: skip
 _QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -31,7 +37,13 @@ def _check(content: bytes) -> None:
     found = parse(raw(content))
     assert isinstance(found, ParsedMessage | Unparseable)
     if isinstance(found, ParsedMessage):
-        for text in (found.text, found.quoted, found.subject, found.sender.name, *(name for one in found.headers for name in one)):
+        for text in (
+            found.text,
+            found.quoted,
+            found.subject,
+            found.sender.name,
+            *(name for one in found.headers for name in one),
+        ):
             text.encode("utf-8")
             assert "\x00" not in text
     headers(content)

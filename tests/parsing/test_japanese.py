@@ -26,7 +26,9 @@ def _sent(text: str, codec: str, encoding: str | None, label: str | None, kind: 
 
 @pytest.mark.parametrize("kind", ["plain", "html"])
 @pytest.mark.parametrize("encoding", ["8bit", "base64", "quoted-printable", None])
-@pytest.mark.parametrize(("codec", "label"), [("utf-8", "utf-8"), ("euc_jp", "EUC-JP"), ("cp932", "cp932"), ("cp932", "Shift_JIS")])
+@pytest.mark.parametrize(
+    ("codec", "label"), [("utf-8", "utf-8"), ("euc_jp", "EUC-JP"), ("cp932", "cp932"), ("cp932", "Shift_JIS")]
+)
 def test_plain_japanese_in_every_charset(codec: str, label: str, encoding: str | None, kind: str) -> None:
     assert parsed(_sent(PLAIN, codec, encoding, label, kind)).text == PLAIN
 
@@ -51,7 +53,9 @@ def test_fm49_label_lies_and_body_is_utf_8(label: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["plain", "html"])
-@pytest.mark.parametrize("label", ["shift_jis", "Shift_JIS", "x-sjis", "Windows-31J", "cp932", "MS932", "utf-8", "euc-jp", "us-ascii"])
+@pytest.mark.parametrize(
+    "label", ["shift_jis", "Shift_JIS", "x-sjis", "Windows-31J", "cp932", "MS932", "utf-8", "euc-jp", "us-ascii"]
+)
 def test_fm50_vendor_characters_of_cp932_keep_the_body(label: str, kind: str) -> None:
     assert parsed(_sent(VENDOR, "cp932", "8bit", label, kind)).text == VENDOR
 
@@ -110,7 +114,10 @@ def test_a_line_that_forgets_to_return_to_ascii() -> None:
 
 
 def test_german_and_french_in_latin_1_are_not_taken_for_japanese() -> None:
-    for text in ("Ihr Verkäuferkonto wurde gesperrt. Bitte prüfen Sie über Größe.", "Votre compte a été suspendu à cause de l'été."):
+    for text in (
+        "Ihr Verkäuferkonto wurde gesperrt. Bitte prüfen Sie über Größe.",
+        "Votre compte a été suspendu à cause de l'été.",
+    ):
         assert parsed(letter(text.encode("latin-1"), "text/plain; charset=iso-8859-1")).text == text
         assert parsed(letter(text.encode("latin-1"), None)).text == text
 

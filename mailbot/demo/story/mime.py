@@ -59,7 +59,7 @@ def _own_headers(scene: Scene, thread: Thread) -> list[tuple[str, str]]:
     lines.append(("Subject", wire.words(scene.subject, scene.charset)))
     lines.append(("MIME-Version", "1.0"))
     if scene.sender.mailer:
-        lines.append(("User-Agent", scene.sender.mailer))
+        lines.append(("User-Agent" if scene.sender.mailer.startswith("Mozilla") else "X-Mailer", scene.sender.mailer))
     for line in scene.headers:
         name, _, value = line.partition(":")
         lines.append((name, value.strip()))

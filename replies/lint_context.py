@@ -1,0 +1,78 @@
+"""What lint is told of a draft: the situation and the step, as a LintContext. Pure."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from classifiers.labels import Act, ChannelKind, Deficit
+from replies.facts import shortfalls
+from replies.lint_checks import LintContext
+from replies.papers import answered_notice, asins
+from replies.situation import Situation, Step, StepName
+
+ACTS: Final[Mapping[StepName, Act]] = {
+    StepName.ANSWER_INQUIRY: Act.APPEAL,
+    StepName.ANSWER_WARNING: Act.APPEAL,
+    StepName.SUBMIT_DOCUMENTS: Act.DOCUMENTS,
+    StepName.APPEAL_CLOSURE: Act.APPEAL,
+    StepName.ANSWER_REJECTION: Act.APPEAL,
+    StepName.SWITCH_CHANNEL: Act.APPEAL,
+    StepName.ANSWER_FORGERY_ALLEGATION: Act.APPEAL,
+    StepName.PREPARE_NEW_APPEAL: Act.APPEAL,
+    StepName.ASK_ABOUT_FUNDS: Act.INQUIRY,
+    StepName.CLAIM_FUNDS: Act.FUNDS_REQUEST,
+    StepName.CONTEST_WITHHOLDING: Act.FUNDS_REQUEST,
+    StepName.ASK_ABOUT_VANISHED_RESERVE: Act.INQUIRY,
+    StepName.SECURE_STOCK: Act.INQUIRY,
+    StepName.AFTER_REINSTATEMENT: Act.INQUIRY,
+    StepName.RECOVER_FUNDS: Act.INQUIRY,
+    StepName.CHASE: Act.INQUIRY,
+    StepName.CONFIRM_AUTHENTICITY: Act.INQUIRY,
+}
+"""What the seller does by sending a step's letter."""
+
+_ALL: Final = frozenset({Deficit.ROOT_CAUSE, Deficit.ACTIONS, Deficit.PREVENTION})
+_REPEATING: Final = frozenset({StepName.CHASE, StepName.SWITCH_CHANNEL, StepName.CONFIRM_AUTHENTICITY})
+
+
+def of(situation: Situation, step: Step, *, attachments: tuple[str, ...] = (), max_chars: int | None = None) -> LintContext:
+    """Return the context of a step's letter. ``max_chars`` is the user's limit for the channel."""
+    notice = answered_notice(situation, step.answers)
+    act = ACTS.get(step.name, Act.OTHER)
+    about_goods = act is Act.APPEAL or step.name is StepName.SECURE_STOCK
+    return LintContext(
+        act=act,
+        asins=asins(situation, notice) if about_goods else (),
+        demands=tuple(item.kind for item in notice.demands) if notice and act is not Act.INQUIRY else (),
+        earlier=tuple(sent.text for sent in situation.submissions),
+        attachments=attachments,
+        channel=step.channel,
+        named_channels=_named(situation, step),
+        max_chars=max_chars,
+        now=situation.now,
+        notice_at=notice.at if notice else None,
+        pending_since=situation.pending_since if step.name is not StepName.CHASE else None,
+        timezone=situation.timezone,
+        pillars=_pillars(situation, step),
+        repeats=step.name in _REPEATING,
+    )
+
+
+def _named(situation: Situation, step: Step) -> tuple[ChannelKind, ...]:
+    """The channels of the notice; after "wrong channel" and for an unbelieved notice only the console is left."""
+    notice = answered_notice(situation, step.answers)
+    if notice is None or not notice.believed or Deficit.WRONG_CHANNEL in notice.deficits:
+        return (ChannelKind.CONSOLE,)
+    return (ChannelKind.CONSOLE, *(kind for kind, _ in notice.channels))
+
+
+def _pillars(situation: Situation, step: Step) -> frozenset[Deficit]:
+    """An answer to a rejection owes what the rejection names; an explanation of a paper owes no plan."""
+    if step.name is StepName.ANSWER_FORGERY_ALLEGATION:
+        return frozenset()
+    if step.name is not StepName.ANSWER_REJECTION:
+        return _ALL
+    named = set(shortfalls(answered_notice(situation, step.answers)))
+    owed = {pillar for pillar in _ALL if pillar.value in named}
+    if Deficit.NOT_IMPLEMENTED.value in named:
+        owed |= {Deficit.ACTIONS, Deficit.PREVENTION}
+    return frozenset(owed) or (_ALL if Deficit.UNSPECIFIED.value in named else frozenset())

@@ -1,0 +1,3 @@
+from tests.servers.fixtures import dovecot, mailbox
+
+__all__ = ["dovecot", "mailbox"]
