@@ -9,12 +9,23 @@ from classifiers.labels import AmountRole
 from classifiers.reading import Amount
 from classifiers.sample import Sample
 
-_CODES: Final = {
-    "¥": "JPY", "円": "JPY", "jpy": "JPY", "yen": "JPY", "us$": "USD", "$": "USD", "usd": "USD", "dollars": "USD", "米ドル": "USD", "ドル": "USD",
-    "ca$": "CAD", "c$": "CAD", "cad": "CAD", "cdn$": "CAD", "a$": "AUD", "au$": "AUD", "aud": "AUD", "£": "GBP", "gbp": "GBP", "ポンド": "GBP", "pounds": "GBP",
-    "€": "EUR", "eur": "EUR", "ユーロ": "EUR", "euros": "EUR", "euro": "EUR", "cny": "CNY", "rmb": "CNY", "元": "CNY", "inr": "INR", "₹": "INR",
-    "mxn": "MXN", "brl": "BRL", "r$": "BRL", "sek": "SEK", "pln": "PLN", "zł": "PLN", "sgd": "SGD", "s$": "SGD", "aed": "AED",
-}  # fmt: skip
+_SPELLINGS: Final = {
+    "JPY": "¥ 円 jpy yen",
+    "USD": "us$ $ usd dollars 米ドル ドル",
+    "CAD": "ca$ c$ cdn$ cad",
+    "AUD": "a$ au$ aud",
+    "GBP": "£ gbp pounds ポンド",
+    "EUR": "€ eur euro euros ユーロ",
+    "CNY": "cny rmb 元",
+    "INR": "inr ₹",
+    "BRL": "brl r$",
+    "PLN": "pln zł",
+    "SGD": "sgd s$",
+    "MXN": "mxn",
+    "SEK": "sek",
+    "AED": "aed",
+}
+_CODES: Final = {spelling: code for code, spellings in _SPELLINGS.items() for spelling in spellings.split()}
 """Spellings of a currency. A bare ``$`` is the US dollar unless the sample's zone says otherwise."""
 _DOLLARS: Final = (("Australia/", "AUD"), ("America/Toronto", "CAD"), ("America/Vancouver", "CAD"), ("Asia/Singapore", "SGD"))
 _NUMBER: Final = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)"
@@ -29,7 +40,8 @@ _PREFIXED: Final = re.compile(
     rf"(?P<open>\()?(?P<minus>-\s?)?(?P<currency>{_BEFORE})\s?(?P<minus2>-\s?)?(?P<number>{_NUMBER})(?P<man>\s?万)?(?P<close>\))?"
 )
 _SUFFIXED: Final = re.compile(
-    rf"(?<![\d.,])(?P<minus>-\s?)?(?:(?P<oku>\d{{1,4}})億)?(?:(?P<man>\d{{1,4}}(?:[.,]\d{{1,3}})?)万)?(?P<number>{_NUMBER})?\s?(?P<currency>{_AFTER})"
+    rf"(?<![\d.,])(?P<minus>-\s?)?(?:(?P<oku>\d{{1,4}})億)?(?:(?P<man>\d{{1,4}}(?:[.,]\d{{1,3}})?)万)?"
+    rf"(?P<number>{_NUMBER})?\s?(?P<currency>{_AFTER})"
 )
 _ROLES: Final = (
     (AmountRole.RESERVE, re.compile(r"引当|リザーブ|予備|reserv|取り置")),
@@ -39,7 +51,7 @@ _ROLES: Final = (
     (AmountRole.PAID, re.compile(
         r"お?振り?込|お?支払い(?:いた|済|を(?:行|完了)|しま)|入金|送金|paid|disbursed|transferr|released"
         r"|deposit(?:ed)?|payout|sent to your bank|payment of|解放")),
-    (AmountRole.BALANCE, re.compile(r"残高|残金|残額|売上(?:金|代金|高)|balance|proceeds|funds|earnings|未払い|金額の合計|sales of")),
+    (AmountRole.BALANCE, re.compile(r"残高|残金|残額|売上(?:金|代金|高)|balance|proceeds|funds|earnings|未払い|sales of")),
     (AmountRole.FEE, re.compile(
         r"手数料|料金|保管料|返送料|費用|保管手数料|fees?\b|charge|cost|subscription|月額|請求金額|invoice amount"
         r"|refund|返金|補てん|補填|差し引|deduct|claim")),
@@ -112,7 +124,7 @@ def _myriads(oku: str | None, man: str | None, rest: str | None) -> Decimal:
 
 
 def _decimal(number: str, currency: str) -> Decimal | None:
-    """Read ``1,234.56``, ``1.234,56``, ``1 234`` and ``1'234``; the last mark is the decimal one if two digits or fewer follow."""
+    """Read ``1,234.56``, ``1.234,56``, ``1 234``, ``1'234``: the last mark is decimal where at most two digits follow."""
     digits = number.replace("'", "").replace(" ", "")
     last = max(digits.rfind("."), digits.rfind(","))
     if last < 0:

@@ -125,10 +125,10 @@ def check() -> dict[str, Tally]:
 def _check(family: Family, label: Label, tallies: dict[str, Tally]) -> None:
     document = Document.of(sample(family))
     tallies["deadlines"].add(family.id, _deadlines_of(family), _deadlines_in(document))
-    asked = {(note.kind.value, str(note.age_days)) for note in family.demands}
+    asked: set[Finding] = {(note.kind.value, str(note.age_days)) for note in family.demands}
     tallies["demands"].add(family.id, asked, {(found.kind.value, str(found.age_days)) for found in demands.extract(document)})
     tallies["appealable"].add(family.id, _flag(family.appealable), _flag(traits.appealable(document, label)))
-    tallies["final"].add(family.id, _flag(family.final), _flag(traits.final(document)))
+    tallies["final"].add(family.id, _flag(family.final), _flag(traits.final(document, label)))
     tallies["secondary"].add(family.id, _words(family.secondary), _words(traits.secondary(document, label)))
     if label is Label.TEMPLATE_REJECTION:
         tallies["deficits"].add(family.id, _words(family.deficits), _words(traits.deficits(document)))

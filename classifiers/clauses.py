@@ -110,11 +110,16 @@ def _cuts(text: str, start: int) -> list[tuple[int, int]]:
 
 
 def _append(cuts: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    piece = text[start:end]
-    left = len(piece) - len(piece.lstrip())
-    right = len(piece.rstrip())
-    if right > left:
-        cuts.append((start + left, start + right))
+    for first in range(start, end, _LONGEST):
+        piece = text[first : min(end, first + _LONGEST)]
+        left = len(piece) - len(piece.lstrip())
+        right = len(piece.rstrip())
+        if right > left:
+            cuts.append((first + left, first + right))
+
+
+_LONGEST: Final = 1500
+"""Characters. No sentence of a notice is longer; a hostile line without an end is cut, so that no rule reads it as one."""
 
 
 def _conditional(text: str, *, japanese: bool) -> bool:
@@ -132,11 +137,10 @@ def assertion(sentence: Sentence | str) -> str:
 
 
 def _assertion_ja(text: str) -> str:
-    last = None
-    for last in _CONDITION_JA.finditer(text):
-        pass
-    if last is None:
+    conditions = list(_CONDITION_JA.finditer(text))
+    if not conditions:
         return "" if _HYPOTHETICAL_JA.search(text) else text
+    last = conditions[-1]
     clause = max(text.rfind("が、", 0, last.start()), text.rfind("で、", 0, last.start()), text.rfind("し、", 0, last.start()))
     stated = text[: clause + 1] if clause >= 0 and _CONDITION_JA.search(text[:clause]) is None else ""
     rest = text[last.end() :]

@@ -4,7 +4,6 @@ A date without a time has none of its own: the caller takes the end of that day 
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Final
@@ -39,15 +38,22 @@ _ZONES: Final = {
 """Minutes east of Greenwich. ``CST`` is read as North American: the notices come from Seattle."""
 _PACIFIC: Final = {"pt", "pacific time", "pacific", "太平洋時間", "太平洋標準時"}
 _ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925}
-_ZONE: Final = rf"(?:\s*[(,]?\s*(?P<zone>{'|'.join((*_ZONES, *sorted(_PACIFIC, key=len, reverse=True)))})\b\)?)?"
 _ZONE_JA: Final = r"(?:\s*[(,]?\s*(?P<zone>日本時間|日本標準時|太平洋標準時|太平洋時間|jst|utc|pst|pdt|pt)\)?)?"
-_TIME: Final = (
-    r"(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?(?::\d{2})?\s*(?P<half>[ap]\.?m\b\.?)"
-    r"|(?P<hour24>\d{1,2}):(?P<minute24>\d{2})(?::\d{2})?"
-    r"|(?P<word>midnight|noon|end of (?:the )?day|close of business))"
-)
-_AFTER: Final = rf"(?:,?\s*(?:at|by|until|before|-)?\s*{_TIME}{_ZONE})?"
-_BEFORE: Final = rf"(?:{_TIME}{_ZONE}\s*(?:on|,)\s*)?"
+_MERIDIEM: Final = r"[ap]\.?m\b\.?"
+
+
+def _time(suffix: str) -> str:
+    """A time of day with its zone; it may stand before or behind the date, so each place names its groups."""
+    return (
+        rf"(?:(?P<hour{suffix}>\d{{1,2}})(?:[:.](?P<minute{suffix}>\d{{2}}))?(?::\d{{2}})?\s*(?P<half{suffix}>{_MERIDIEM})"
+        rf"|(?P<hour24{suffix}>\d{{1,2}}):(?P<minute24{suffix}>\d{{2}})(?::\d{{2}})?"
+        rf"|(?P<word{suffix}>midnight|noon|end of (?:the )?day|close of business))"
+        rf"(?:\s*[(,]?\s*(?P<zone{suffix}>{'|'.join((*_ZONES, *sorted(_PACIFIC, key=len, reverse=True)))})\b\)?)?"
+    )
+
+
+_AFTER: Final = rf"(?:,?\s*(?:at|by|until|before|-)?\s*{_time('')})?"
+_BEFORE: Final = rf"(?:{_time('_b')}\s*(?:on|,)\s*)?"
 _WEEKDAY: Final = r"(?:(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?"
 _JAPANESE: Final = re.compile(
     r"(?<!\d)(?:(?:(?P<era>令和|平成|昭和)(?P<era_year>\d{1,2}|元)|(?P<year>(?:19"
@@ -64,19 +70,13 @@ _SLASHED: Final = re.compile(
     r"(?<![\d/.-])(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d{2})(?![\d/])" + _AFTER
 )
 _DAY_FIRST: Final = re.compile(
-
-        rf"{_BEFORE}{_WEEKDAY}(?<![\d,.])\b(?P<day>\d{{1,2}})(?:st|nd|rd"
-        rf"|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?,?(?:\s+(?P<year>(?:19|20)\d{{2}})\b)?".replace(
-        "(?P<hour>", "(?P<hour_b>").replace("(?P<minute>", "(?P<minute_b>").replace("(?P<half>", "(?P<half_b>").replace("(?P<hour24>", "(?P<hour24_b>"
-    ).replace("(?P<minute24>", "(?P<minute24_b>").replace("(?P<word>", "(?P<word_b>").replace("(?P<zone>", "(?P<zone_b>") + _AFTER
-)  # fmt: skip
+    rf"{_BEFORE}{_WEEKDAY}(?<![\d,.])\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?,?"
+    rf"(?:\s+(?P<year>(?:19|20)\d{{2}})\b)?{_AFTER}"
+)
 _MONTH_FIRST: Final = re.compile(
-
-        rf"{_BEFORE}{_WEEKDAY}\b(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd"
-        rf"|th)?\b(?!:)(?:,?\s+(?P<year>(?:19|20)\d{{2}})\b)?".replace(
-        "(?P<hour>", "(?P<hour_b>").replace("(?P<minute>", "(?P<minute_b>").replace("(?P<half>", "(?P<half_b>").replace("(?P<hour24>", "(?P<hour24_b>"
-    ).replace("(?P<minute24>", "(?P<minute24_b>").replace("(?P<word>", "(?P<word_b>").replace("(?P<zone>", "(?P<zone_b>") + _AFTER
-)  # fmt: skip
+    rf"{_BEFORE}{_WEEKDAY}\b(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)"
+    rf"(?:,?\s+(?P<year>(?:19|20)\d{{2}})\b)?{_AFTER}"
+)
 _WORTH_LOOKING: Final = re.compile(rf"\d月|(?:19|20)\d{{2}}|\b(?:{_MONTH})\b")
 _DAY_FIRST_ZONES: Final = ("Europe/", "Australia/", "Asia/Kolkata", "Asia/Dubai", "Asia/Singapore", "Pacific/Auckland")
 _BACKWARD: Final = timedelta(days=60)
@@ -206,6 +206,3 @@ def _offset(name: str | None, zone: str) -> ZoneInfo | timezone:
     if name in _PACIFIC:
         return zone_of("America/Los_Angeles")
     return timezone(timedelta(minutes=_ZONES[name]))
-
-
-Finder = Callable[[str], tuple[PrintedDate, ...]]

@@ -1,22 +1,17 @@
 """Deadlines of the seller: what must be done by when, and from when something may be done.
 
 A length of time in a notice plays many parts (``90 days`` alone has six): age of a paper, window of a statistic, a promise by
-Amazon, a length of a reserve. A duration counts only where the words around it say that the *seller* acts by then or from then on.
+Amazon, a length of a reserve. It counts only where the words around it say that the *seller* acts by then or from then on.
 """
 
 import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from classifiers import dates, durations
+from classifiers import dates, deadline_en, deadline_ja, durations
 from classifiers.clauses import Sentence
 from classifiers.dates import PrintedDate
-from classifiers.deadline_words import (
-    Part,
-    japanese_part,
-    latin_part,
-    printed_part,
-)
+from classifiers.deadline_parts import Part
 from classifiers.document import Document
 from classifiers.durations import Duration
 from classifiers.labels import ClockKind, Start, Unit
@@ -55,10 +50,16 @@ def extract(source: Sample | str | Document) -> tuple[Deadline, ...]:
         return ()
     found: list[Deadline] = []
     for context in _contexts(document):
+        if len(found) >= _MOST:
+            break
         for deadline in _of_sentence(context, document, found[-1] if found else None):
             if not any(_same(deadline, other) for other in found):
                 found.append(deadline)
     return tuple(found)
+
+
+_MOST: Final = 40
+"""No notice has more; a text that does is not read further."""
 
 
 def _contexts(document: Document) -> list[_Context]:
@@ -95,12 +96,10 @@ def _of_sentence(context: _Context, document: Document, previous: Deadline | Non
 
 def _relative(duration: Duration, context: _Context, document: Document, previous: Deadline | None) -> Deadline | None:
     text = context.sentence.text
-    before, after = text[: duration.start], text[duration.end :]
+    before, after = _around(text, duration.start, duration.end)
     japanese = _is_japanese(text, duration)
-    if japanese:
-        part = japanese_part(before, after, _announces(context))
-    else:
-        part = latin_part(before, after, text[duration.start : duration.end], _announces(context))
+    words = deadline_ja if japanese else deadline_en
+    part = words.duration_part(before, after, announced=_announces(context))
     if part is Part.NONE:
         return None
     kind = ClockKind.DUE if part is Part.DUE else ClockKind.OPENS
@@ -129,11 +128,24 @@ def _start_said_before(why: Unsaid, duration: Duration, context: _Context, previ
                 text is context.sentence.text and other.start >= duration.start
             ):
                 continue
-            before, after = text[: other.start], text[other.end :]
+            before, after = _around(text, other.start, other.end)
             said = japanese_start(before, after) if _is_japanese(text, other) else latin_start(before, after)
             if isinstance(said, Start):
                 return said
     return Start.NOTICE
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """The words that decide stand near: a hostile line without an end is not read again for each of its numbers."""
+    return text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
+
+
+_WINDOW: Final = 240
+
+
+def _date_part(before: str, after: str, *, announced: bool) -> Part:
+    part = deadline_ja.date_part(before, after, announced=announced)
+    return deadline_en.date_part(before, after, announced=announced) if part is None else part
 
 
 def _limb_words(limb: re.Match[str] | None, duration: Duration, context: _Context, document: Document) -> str | None:
@@ -145,7 +157,7 @@ def _limb_words(limb: re.Match[str] | None, duration: Duration, context: _Contex
 
 def _absolute(printed: PrintedDate, context: _Context, document: Document) -> Deadline | None:
     text = context.sentence.text
-    part = printed_part(text[: printed.start], text[printed.end :], _announces(context))
+    part = _date_part(*_around(text, printed.start, printed.end), announced=_announces(context))
     if part is Part.NONE:
         return None
     closing = part is Part.DUE

@@ -1,4 +1,4 @@
-"""Which nouns of a sentence are the papers wanted, and which only describe them (請求書の宛名, "a receipt showing the address")."""
+"""Which nouns of a sentence are the papers wanted, and which only describe one: 請求書の宛名, "a receipt showing the name"."""
 
 import re
 from dataclasses import dataclass, replace

@@ -1,7 +1,7 @@
 """Demands: the papers and texts that a notice asks the seller for.
 
-Asked for, not mentioned: "we received your invoice", "the documents you sent", "no plan is needed" ask for nothing. A demand stands
-in a request (please, must, ください, 必要です) or in a list below one.
+Asked for, not mentioned: "we received your invoice", "the documents you sent", "no plan is needed" ask for nothing. A demand
+stands in a request (please, must, ください, 必要です) or in a list below one.
 """
 
 import re
@@ -9,9 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from classifiers import durations, entities
+from classifiers import deadline_en, deadline_ja, durations, entities
 from classifiers.clauses import Sentence
-from classifiers.deadline_words import is_age
 from classifiers.demand_nouns import Noun, english_nouns, japanese_nouns, plan_noun, unnamed
 from classifiers.demand_words import (
     ABOUT_PAPERS,
@@ -62,7 +61,7 @@ class _Lead:
 def extract(source: Sample | str | Document) -> tuple[Demand, ...]:
     """Find what the notice asks for, in order; quotes are substrings of the text.
 
-    ``age_days`` is the age limit of a paper: "issued in the last 180 days", 過去365日以内 → days, months count 30 days and a year 365.
+    ``age_days`` is the age limit of a paper ("issued in the last 180 days", 過去365日以内); months count 30 days, a year 365.
     """
     document = Document.of(source)
     if document.sample.sender_kind is SenderKind.RELAY:
@@ -234,8 +233,9 @@ def _age(text: str, noun: Noun, before: int, after: int) -> int | None:
 
 
 def _limits(text: str, noun: Noun, duration: Duration) -> bool:
-    before, after = text[: duration.start], text[duration.end :]
-    if is_age(before, after, text[duration.start : duration.end]):
+    before, after = text[max(0, duration.start - 120) : duration.start], text[duration.end : duration.end + 120]
+    words = deadline_ja if _JAPANESE.search(text[duration.start : duration.end]) else deadline_en
+    if words.is_age(before, after):
         return True
     if duration.end <= noun.head and duration.start >= noun.start:
         return re.match(r"以[内下](?:の|で|発)|以内に(?!、|お|ご|提出|送|アップ)", after) is not None

@@ -18,17 +18,24 @@ _SCRIPTS: Final = (
 )
 _WORD: Final = re.compile(r"[a-zà-öø-ÿœß]+(?:'[a-z]+)?")
 _STOPWORDS: Final = {
-    "en": ["the", "and", "of", "to", "your", "you", "we", "is", "are", "have", "this", "that", "with", "for", "not", "will", "be", "from", "our", "by", "on", "please", "or", "if", "it", "an", "as", "has", "been", "may"],
-    "de": ["der", "die", "das", "und", "nicht", "wir", "ihr", "ihre", "ihren", "sie", "ist", "mit", "für", "auf", "zu", "den", "dem", "ein", "eine", "haben", "wurde", "bitte", "von", "werden", "oder", "sich", "auch", "bei"],
-    "fr": ["le", "la", "les", "et", "des", "vous", "nous", "votre", "vos", "est", "pour", "une", "dans", "que", "pas", "sur", "avec", "nos", "du", "au", "avons", "être", "ne", "ce", "cette", "veuillez", "par"],
-    "it": ["il", "lo", "gli", "della", "di", "che", "non", "per", "una", "con", "sono", "abbiamo", "tuo", "vostro", "suo", "questo", "è", "nel", "del", "alla", "le", "si", "ai", "delle", "stato"],
-    "es": ["el", "los", "las", "que", "de", "no", "por", "una", "con", "su", "sus", "para", "se", "hemos", "está", "ha", "este", "esta", "del", "al", "nos", "nuestra", "cuenta", "le", "lo", "más"],
-    "nl": ["de", "het", "een", "en", "van", "niet", "uw", "wij", "je", "is", "dat", "voor", "met", "op", "te", "zijn", "hebben", "deze", "aan", "om", "bij", "of", "ook", "wordt"],
-    "pt": ["o", "os", "as", "que", "de", "não", "por", "uma", "com", "seu", "sua", "para", "se", "você", "está", "foi", "este", "esta", "do", "da", "em", "dos", "nossa", "nosso"],
-    "pl": ["i", "w", "nie", "na", "z", "do", "się", "że", "jest", "to", "oraz", "twoje", "konto", "przez", "dla", "od", "po", "za", "jak", "może"],
-    "tr": ["ve", "bir", "bu", "için", "ile", "değil", "hesabınız", "lütfen", "olarak", "daha", "satıcı", "veya"],
+    "en": (
+        "the and of to your you we is are have this that with for not will be from our by on please or if it an as has been may"
+    ),
+    "de": (
+        "der die das und nicht wir ihr ihre ihren sie ist mit für auf zu den dem ein eine haben wurde bitte "
+        "von werden oder sich auch bei"
+    ),
+    "fr": (
+        "le la les et des vous nous votre vos est pour une dans que pas sur avec nos du au avons être ne ce cette veuillez par"
+    ),
+    "it": ("il lo gli della di che non per una con sono abbiamo tuo vostro suo questo è nel del alla le si ai delle stato"),
+    "es": ("el los las que de no por una con su sus para se hemos está ha este esta del al nos nuestra cuenta le lo más"),
+    "nl": "de het een en van niet uw wij je is dat voor met op te zijn hebben deze aan om bij of ook wordt",
+    "pt": "o os as que de não por uma com seu sua para se você está foi este esta do da em dos nossa nosso",
+    "pl": "i w nie na z do się że jest to oraz twoje konto przez dla od po za jak może",
+    "tr": "ve bir bu için ile değil hesabınız lütfen olarak daha satıcı veya",
 }
-_KNOWN: Final = {language: frozenset(words) for language, words in _STOPWORDS.items()}
+_KNOWN: Final = {language: frozenset(words.split()) for language, words in _STOPWORDS.items()}
 _LATIN: Final = re.compile(r"[A-Za-z]")
 _NOISE: Final = re.compile(r"https?://\S+|\S+@\S+|\{\{\w+\}\}")
 

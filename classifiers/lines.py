@@ -92,6 +92,10 @@ def _role(text: str, written: str, before: str, after: str, below: str) -> Role:
         return Role.HEADING
     if ITEM.match(text):
         return Role.HEADING if _numbered_heading(stripped, before, below) else Role.ITEM
+    return _unmarked(text, stripped, written, before, after)
+
+
+def _unmarked(text: str, stripped: str, written: str, before: str, after: str) -> Role:
     if _GREETING.match(stripped) and len(stripped) <= 60:
         return Role.GREETING
     if _SIGNATURE.match(stripped) and len(stripped) <= 50 and not _is_capital(written):

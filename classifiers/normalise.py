@@ -18,6 +18,8 @@ _HYPHENS: Final = "‐‑‒–—―−﹣－─━"
 _WAVES: Final = "〜～∼∿"
 _QUOTES: Final = {"‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "“": '"', "”": '"', "„": '"', "″": '"'}
 _INVISIBLE: Final = frozenset("\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u3164\uffa0\ufeff\r")
+_SPELT: Final = dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(_WAVES, "~") | dict.fromkeys("\t\v\f", " ") | {"\n": "\n"} | _QUOTES
+"""Characters with a spelling of our own."""
 _CYRILLIC: Final = "АВЕКМНОРСТУХЅІЈԌԚԜӀаеорсухѕіјһԁԛԝгпкмтьв"
 _CYRILLIC_AS: Final = "abekmhopctyxsijgqwlaeopcyxsijhdqwrnkmtbb"
 _GREEK: Final = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορτυχϲε"
@@ -56,18 +58,10 @@ class _Table(dict[int, str]):
 
 
 def _fold_character(character: str) -> str:
-    if character in _HYPHENS:
-        return "-"
-    if character in _WAVES:
-        return "~"
-    if character in _QUOTES:
-        return _QUOTES[character]
-    if _is_invisible(character):
-        return ""
-    if character == "\n" or ord(character) in _MARKS:
+    if character in _SPELT or _is_invisible(character):
+        return _SPELT.get(character, "")
+    if ord(character) in _MARKS:
         return character
-    if character in "\t\v\f":
-        return " "
     plain = unicodedata.normalize("NFKC", character)
     return "".join(_LOOK_ALIKES.get(part, part.lower()) for part in plain if not _is_invisible(part))
 

@@ -54,12 +54,53 @@ _GENUINE_HOST: Final = re.compile(
 )
 _BRAND_HOST: Final = re.compile(r"amaz[o0]n|amzn|arnazon|amazom|amazn|anazon|amazo[nm]|sellercentral|seller-central")
 _SHOWN_HOST: Final = re.compile(r"(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,18})(?=[/:?#\s]|$)")
-_ODD_SUFFIX: Final = (
-    ".html", ".htm", ".shtml", ".xhtml", ".svg", ".exe", ".scr", ".com", ".bat", ".cmd", ".js", ".jse", ".vbs", ".vbe", ".wsf", ".ps1", ".hta", ".lnk", ".iso", ".img", ".zip", ".rar", ".7z",
-    ".tar", ".gz", ".jar", ".msi", ".docm", ".xlsm", ".pptm", ".one", ".ace", ".cab", ".chm", ".url", ".eml", ".ics",
-)  # fmt: skip
+_ODD_SUFFIX: Final = tuple(
+    f".{name}"
+    for name in [
+        "html",
+        "htm",
+        "shtml",
+        "xhtml",
+        "svg",
+        "exe",
+        "scr",
+        "com",
+        "bat",
+        "cmd",
+        "js",
+        "jse",
+        "vbs",
+        "vbe",
+        "wsf",
+        "ps1",
+        "hta",
+        "lnk",
+        "iso",
+        "img",
+        "zip",
+        "rar",
+        "7z",
+        "tar",
+        "gz",
+        "jar",
+        "msi",
+        "docm",
+        "xlsm",
+        "pptm",
+        "one",
+        "ace",
+        "cab",
+        "chm",
+        "url",
+        "eml",
+        "ics",
+    ]
+)
+_LETTER: Final = r"[A-Za-zァ-ヶー\u3040-\u309f]"
 _HIDDEN: Final = re.compile(
-    r"[A-Za-zァ-ヶー\u3040-\u309f][\u200b-\u200f\u2060-\u2064\u00ad\u034f\ufeff\u180e\u202a-\u202e\u2066-\u2069\u0300-\u036f]{1,8}(?=[A-Za-zァ-ヶー\u3040-\u309f])"
+    _LETTER
+    + r"[\u200b-\u200f\u2060-\u2064\u00ad\u034f\ufeff\u180e\u202a-\u202e\u2066-\u2069\u0300-\u036f]{1,8}"
+    + rf"(?={_LETTER})"
 )
 _FOREIGN: Final = re.compile(r"[\u0370-\u03ff\u0400-\u052f\u1d00-\u1d7f\u0250-\u02af\u13a0-\u13ff]")
 _LATIN_WORD: Final = re.compile(r"[^\s\u3000-\u9fff]{4,24}")

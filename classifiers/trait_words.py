@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from classifiers.labels import Deficit, Label
+from classifiers.labels import Deficit
 
 REMEDY: Final = re.compile(
     r"再開(?:を|する|の申|の審|を希望|をご希望)[^。]{0,40}(?:ください|いただけ|方法|には|場合|必要)"
@@ -23,12 +23,15 @@ REMEDY: Final = re.compile(
 )
 """Something the seller may send, ask for or contest."""
 CONTEST: Final = re.compile(
-    r"申し?立て|異議|アピール|再審査|再開(?:する|を|の)(?:方法|には|ご?希望|申請)|出品を(?:再開|元に)|\b(?:appeal|dispute|contest|reactivate|reinstate|disagree|believe|mistake|in error|relist|list (?:it|them) again|"
+    r"申し?立て|異議|アピール|再審査|再開(?:する|を|の)(?:方法|には|ご?希望|申請)|出品を(?:再開|元に)"
+    r"|\b(?:appeal|dispute|contest|reactivate|reinstate|disagree|believe|mistake|in error|relist|list (?:it"
+    r"|them) again|"
     r"return the listing|bring .{0,20} back|undo|reversed?)\b"
 )
 """Words of contesting a measure."""
 MEASURE: Final = re.compile(
-    r"(?:出品|商品|asin|ページ|在庫|機能)[^。\n]{0,30}(?:キャンセル|停止|削除|取り消|見合わせ|非表示|取り下げ|無効)(?:し|いた|され|と|中|て)|\b(?:removed|cancel+ed|taken down|deactivated|suppressed|blocked|"
+    r"(?:出品|商品|asin|ページ|在庫|機能)[^。\n]{0,30}(?:キャンセル|停止|削除|取り消|見合わせ|非表示|取り下げ"
+    r"|無効)(?:し|いた|され|と|中|て)|\b(?:removed|cancel+ed|taken down|deactivated|suppressed|blocked|"
     r"made inactive|hid|suspended|withdrawn|delisted|came down)\b"
 )
 """A listing or a stock was acted upon."""
@@ -73,6 +76,17 @@ FINAL: Final = re.compile(
     r"|additional) (?:appeals?|e-?mails?|messages?|submissions?|correspondence)[^.]{0,40}(?:not be"
     r"|no longer be|without (?:a )?(?:reply|answer))|consider(?: this| the)? (?:matter|case|file)(?: to be"
     r"| as)? closed|case is (?:now )?closed)"
+    r"|(?:決定|判断|結論|結果)(?:が|を|は|も)(?:変わ|変更|覆|撤回)[^。]{0,10}(?:なく|ないもの)|見込み(?:は"
+    r"|も)(?:ない|ございません|ありません)|(?:永久|恒久)(?:的)?に(?:留保|保持|withheld|没収|お?支払)"
+    r"|請求(?:する)?こと(?:は|が)でき(?:ない|ません)|今後の?ご?(?:登録|出品|利用)[^。]{0,8}(?:お受け|お断り"
+    r"|認め)|お取引を継続(?:いたしかね|でき)|(?:判断|決定)(?:は|が)確定"
+    r"|\b(?:won't|will not|will never|cannot|can't) be (?:selling|able to sell)[^.]{0,20} again\b"
+    r"|\bno (?:procedure|process|route|means|way) (?:by|for|to)\b|\bno further (?:review|appeal|consideration"
+    r"|reply|correspondence)"
+    r"|\b(?:permanently|indefinitely) (?:withh\w+|retain\w*|forfeit\w*)|\bnot (?:something"
+    r"|a decision) (?:that )?(?:i|we) (?:am|are) (?:in a position|able|willing) to\b|\blast (?:mail|message"
+    r"|e-?mail|letter) (?:you|that you|from us)"
+    r"|\bnot (?:to )?register again\b|\bnothing to be gained\b"
 )
 
 DEFICITS: Final = (
@@ -196,125 +210,3 @@ STILL_OPEN: Final = re.compile(
     r"|unaffected|fine)|account is in good|account isn't affected|other (?:offers|listings|products) (?:are"
     r"|remain)[^.]{0,20}(?:not affected|unaffected|active)|listing (?:removal )?appeal"
 )
-
-_HOLD: Final = (
-    r"(?:売上|売り上げ|お?振り?込み?|お?支払い?|資金|残高|送金|払い出し|入金|ディスバース|引き出し)[^。\n]{0,40}"
-    r"(?:留保|保留|ホールド|お?預かり|差し控え|見合わせ|保持|行(?:われ|い)(?:ません|ず)|されません|支払われません|止め|停止し|転送されず|できな|凍結|withheld)"
-    r"|(?:留保|保留)(?:され|して|し、|いた|を(?:続け|継続)|と(?:なり|なって|させ))|引き続きアカウントに保持|当面お預かり"
-    r"|\b(?:funds?|money|balance|pay-?outs?|disbursements?|transfers?|proceeds|payments?|amounts? owed|earnings|settlements?)\b[^.\n]{0,60}"
-    r"\b(?:withh\w+|on hold|held|retain\w*|stays?|remain\w*|frozen|suspended|paused|stopped|not (?:be )?(?:transfer\w*|paid|disbursed|released|made)|kept|locked|blocked|leave the account|did(?: not|n't) leave)"
-    r"|\b(?:hold on|withh?old(?:ing)?|holding|retain(?:ing)?|hold|paused?|stopped|freez(?:e|ing)|frozen|keep|nor release|not (?:able to )?(?:release|make))\b[^.\n]{0,30}\b(?:funds?|money|balance|payouts?|payments?|proceeds|disbursements?|transfers?)"
-    r"|\bno (?:transfers?|payouts?|disbursements?|payments?)\b|it will not be (?:disbursed|paid|transferred)"
-)
-WINDOW_WORDS: Final = re.compile(
-    r"売上金?|残高|お?支払い|資金|申し?立て|請求|申請|disbursement-appeals@|payments-funds@|\b(?:funds?|balance|disbursement|proceeds|payout|interview)\b"
-)
-SECONDARY: Final = (
-    (
-        Label.FORGERY_ALLEGATION,
-        re.compile(
-            r"(?:偽造|改ざん|変造|捏造)(?:され(?:た|て)|の疑い|が(?:確認|認め)|と(?:判断|認め))|(?:forged"
-            r"|manipulated|altered|falsified|fabricated|fraudulent) (?:documents?|invoices?|papers?|receipts?"
-            r"|bill)|(?:documents?|invoices?)[^.]{0,40}(?:forged|manipulated|altered|falsified|fabricated)"
-        ),
-        False,
-    ),
-    (
-        Label.REINSTATEMENT,
-        re.compile(
-            r"(?:アカウント|出品|販売(?:権限)?)[^。]{0,24}(?:再開(?:いたし|しました|され(?:まし|てい))"
-            r"|再有効化(?:され|いた|しま)|復活しました|元に戻しました)|(?:account|listing|selling privileges"
-            r"|offers?|asin)[^.]{0,40}(?:has been|have been|was|were|is now|are now) (?:reinstated|reactivated"
-            r"|restored|re-?enabled)"
-        ),
-        False,
-    ),
-    (
-        Label.CLOSURE_NOTICE,
-        re.compile(
-            r"(?:アカウント|出品(?:権限|者)|販売権限)(?:は|を|が)?[^。]{0,30}(?:一時停止|閉鎖|無効化|停止"
-            r"|無効に|取り消)(?:いたし|し(?:まし|て)|され(?:まし|てい)|させていただきました|となりました)"
-            r"|(?:account|selling privileges|right to sell|permission to sell)[^.]{0,40}(?:has been|have been"
-            r"|was|were|is|are)\s(?:\w+\s)?(?:deactivated|suspended|closed|terminated|removed|revoked|blocked)"
-        ),
-        False,
-    ),
-    (
-        Label.FUNDS_APPEAL_WINDOW,
-        re.compile(
-            r"(?:売上金?|お?支払い?|資金|残高|残金|お金)[^。\n]{0,60}(?:申し?立て|申請|請求|リクエスト|お申し"
-            r"|お問い合わせ|審査を(?:ご?請求|お申し)|お寄せ|コンタクト)[^。\n]{0,30}(?:いただけ|でき|可能"
-            r"|ください|受け付け|始め)|disbursement-appeals@|payments-funds@"
-            r"|(?:request|appeal|claim|ask for|contest|write|e-?mail)[^.\n]{0,60}(?:final disbursement"
-            r"|disbursement|remaining balance|your funds|the funds|withheld|proceeds|balance|payout)"
-            r"|funds? (?:appeal|request|review)|disbursement (?:review|request|appeal)"
-        ),
-        True,
-    ),
-    (Label.FUNDS_WITHHELD, re.compile(_HOLD), False),
-    (
-        Label.FUNDS_RELEASED,
-        re.compile(
-            r"(?:売上金?|残高|留保|保留|資金|お?支払い|お?振り?込み)[^。\n]{0,30}(?:解除(?:いたし|しま"
-            r"|され(?:まし|てい))|お?振り?込みいたしま|お支払いいたしま|送金(?:いたし|しま|されま)"
-            r"|再開(?:いたし|しま|され))|(?:funds?|balance|money|payouts?|disbursements?|proceeds|payments?"
-            r"|transfers?|hold)[^.\n]{0,50}(?:has been|have been|was|were|are being|will be|will now be"
-            r"|are)\s(?:\w+\s)?(?:released|disbursed|paid (?:out|to)|transferred|resumed|lifted|sent)"
-            r"|(?:released|resumed|lifted) (?:your|the) (?:funds?|balance|payouts?|disbursements?|hold)"
-        ),
-        False,
-    ),
-    (
-        Label.RESERVE_CHANGE,
-        re.compile(
-            r"引当金|お届け日(?:に基づく|ベース)|入金スケジュール|支払い(?:周期|スケジュール)(?:を|が)変更"
-            r"|(?:account[- ]level )?reserve (?:has been|is|was|will|of|policy|applied)"
-            r"|delivery[- ]date[- ]based|disbursement schedule (?:has|will|is) "
-        ),
-        False,
-    ),
-    (
-        Label.INVENTORY_NOTICE,
-        re.compile(
-            r"(?:fba|フルフィルメント|倉庫|配送センター|納品(?:済み)?の?|当該)[^。\n]{0,40}(?:在庫"
-            r"|商品)[^。\n]{0,60}(?:返送|廃棄|処分|破棄|所有権|除去|依頼|受け付け|除外)"
-            r"|在庫[^。\n]{0,40}(?:返送|廃棄|処分|破棄|所有権の放棄|除去|差し押さ|保管手数料)"
-            r"|(?:units?|inventory|stock|items)\b[^.\n]{0,60}(?:fulfil+ment|fba|warehouse|centers?"
-            r"|centres?)[^.\n]{0,80}(?:remov|dispos|destroy|return|eligible)|removal orders?|(?:units?"
-            r"|inventory|stock)[^.\n]{0,50}(?:destroyed|disposed|removal|liquidat)"
-        ),
-        True,
-    ),
-    (
-        Label.IDENTITY_VERIFICATION,
-        re.compile(
-            r"本人確認|身分証明|運転免許|パスポート|公共料金|(?:代表者|所有者)(?:様)?の確認|ビデオ(?:面談|通話"
-            r"|面接)|履歴事項全部証明|事業者確認"
-            r"|\b(?:verify (?:your|who|the) (?:identity|business|person)|identity (?:verification|document)"
-            r"|government-issued|utility bill|passport|driver'?s? licen[cs]e|proof of (?:address|identity)"
-            r"|video (?:interview|call)|papers that prove who|verif(?:y|ication) of your (?:identity|account"
-            r"|business))"
-        ),
-        True,
-    ),
-    (
-        Label.AUTHENTICITY_INQUIRY,
-        re.compile(
-            r"(?:真贋|真正性|信憑性|本物|正規(?:品|の流通)|偽物|偽造品|模倣品)[^。\n]{0,60}(?:調査|確認|審査"
-            r"|証明|疑|懸念|苦情)|仕入れ?(?:先|元|経路)[^。\n]{0,40}(?:ください|お送り|ご提出|確認)"
-            r"|\b(?:authentic(?:ity)?|inauthentic|counterfeit|genuine)\b[^.\n]{0,80}(?:review|complain|report"
-            r"|concern|invoice|proof|verify|confirm|prove)"
-        ),
-        True,
-    ),
-    (
-        Label.POLICY_WARNING,
-        re.compile(
-            r"(?:知的財産|商標|著作権|意匠|特許)[^。\n]{0,40}(?:侵害|申し立て|苦情)|ポリシー違反の警告"
-            r"|出品を(?:削除|停止|取り消)(?:いたし|しま)|\b(?:rights owner|intellectual property|infring(?:e"
-            r"|ement|ing)|trademark complaint|design patent|policy warning)\b"
-        ),
-        True,
-    ),
-)
-"""(further act, its words, whether conditional sentences count too)."""

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from typing import Final
 
 from classifiers import demands
+from classifiers.act_words import SECONDARY, WINDOW_WORDS
 from classifiers.document import Document
 from classifiers.labels import ACCOUNT_HEALTH, Act, Deficit, Label, Track
 from classifiers.sample import Sample
-from classifiers.trait_words import ACCOUNT_CLOSED, CONTEST, DEFICITS, FINAL, MEASURE, NO_REMEDY, REMEDY, SECONDARY, STILL_OPEN, WINDOW_WORDS
+from classifiers.trait_words import ACCOUNT_CLOSED, CONTEST, DEFICITS, FINAL, MEASURE, NO_REMEDY, REMEDY, STILL_OPEN
 
 _LABEL_TRACKS: Final = {
     Label.AUTHENTICITY_INQUIRY: (Track.LISTING,),
@@ -110,14 +111,21 @@ def secondary(source: Sample | str | Document, label: Label | Act | None) -> tup
         return ()
     document = Document.of(source)
     possible = _COMPANIONS.get(label, frozenset())
-    found = [
-        other
-        for other, pattern, whole in SECONDARY
-        if other in possible and pattern.search(document.text if whole or (label, other) in _EVEN_CONDITIONAL else document.asserted)
-    ]
+    found: list[Label] = []
+    for other, pattern, whole in SECONDARY:
+        words = document.text if whole or (label, other) in _EVEN_CONDITIONAL else document.asserted
+        if other in possible and pattern.search(words):
+            found.append(other)
+    if label is Label.FORGERY_ALLEGATION and Label.POLICY_WARNING not in found and _concerns_listing(document, found):
+        found.append(Label.POLICY_WARNING)
     if Label.FUNDS_APPEAL_WINDOW in found and not _window_opens(document):
         found.remove(Label.FUNDS_APPEAL_WINDOW)
     return tuple(found)
+
+
+def _concerns_listing(document: Document, found: Iterable[Label]) -> bool:
+    """Papers of one listing were forged and the account is still open: the measure is a warning."""
+    return Label.CLOSURE_NOTICE not in found and STILL_OPEN.search(document.text) is not None
 
 
 def _window_opens(document: Document) -> bool:
@@ -163,7 +171,13 @@ _COMPANIONS: Final = {
     Label.ACKNOWLEDGEMENT: frozenset({Label.IDENTITY_VERIFICATION}),
 }
 """Which further acts stand beside which main act in published notices; others are mentions."""
-_EVEN_CONDITIONAL: Final = frozenset({(Label.CLOSURE_NOTICE, Label.FUNDS_WITHHELD), (Label.TEMPLATE_REJECTION, Label.FUNDS_WITHHELD)})
+_EVEN_CONDITIONAL: Final = frozenset(
+    {
+        (Label.CLOSURE_NOTICE, Label.FUNDS_WITHHELD),
+        (Label.TEMPLATE_REJECTION, Label.FUNDS_WITHHELD),
+        (Label.REINSTATEMENT, Label.FUNDS_RELEASED),
+    }
+)
 """Where the account is closed, money that "may be held" is held."""
 
 

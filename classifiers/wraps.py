@@ -36,7 +36,38 @@ _SENTENCE_END: Final = ("。", "!", "?", ":", "」", "】", "】", ">")
 _RUNNING: Final = 40
 """Shorter lines are salutations ("Dear seller,") and list items."""
 _NO_END: Final = frozenset(
-    ["the", "a", "an", "of", "to", "and", "or", "for", "with", "in", "on", "at", "by", "from", "your", "our", "that", "which", "we", "you", "is", "are", "was", "were", "be", "have", "has", "will", "may", "not"]
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "and",
+        "or",
+        "for",
+        "with",
+        "in",
+        "on",
+        "at",
+        "by",
+        "from",
+        "your",
+        "our",
+        "that",
+        "which",
+        "we",
+        "you",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "have",
+        "has",
+        "will",
+        "may",
+        "not",
+    ]
 )
 """Words that cannot end a sentence."""
 _WORD: Final = re.compile(r"\S+")

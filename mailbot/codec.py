@@ -1,29 +1,17 @@
 """Between our values and JSON: what the store keeps, and the shapes that the commands promise.
 
-Pure. The stored shape follows the dataclasses field by field; the public one (``public``) is a promise of docs/json.
+Pure. The stored shape follows the dataclasses field by field (``mailbot.plain``); the public one (``public``) is a promise of
+docs/json.
 """
 
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, TypeVar
-
-import msgspec
+from typing import Any
 
 from classifiers.reading import Amount, Channel, Deadline, Demand, Reading
 from mailbot.messages import ParsedMessage, Understanding, Unparseable
-
-T = TypeVar("T")
-
-
-def to_json(value: Any) -> Any:
-    """Return a value of ours as plain JSON types."""
-    return msgspec.to_builtins(value, builtin_types=())
-
-
-def from_json(data: Any, kind: type[T]) -> T:
-    """Read back what ``to_json`` wrote; msgspec.ValidationError where it does not fit ``kind``."""
-    return msgspec.convert(data, kind)
+from mailbot.plain import to_json
 
 
 def stored_understanding(understanding: Understanding) -> Any:

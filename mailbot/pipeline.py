@@ -23,7 +23,8 @@ VERSION: Final = "1"
 class Reads(Protocol):
     """The classifier, as far as the pipeline knows it."""
 
-    version: str
+    @property
+    def version(self) -> str: ...
 
     def read(self, sample: Sample) -> Reading: ...
 

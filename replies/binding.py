@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from classifiers.labels import ChannelKind
 from replies.calendar_dates import long_date, parse_date, workdays_between
-from replies.facts import Ledger, collect, describe, differs, document, shortfalls
+from replies.facts import Ledger, asked, collect, describe, differs, document, shortfalls
+from replies.matters import last_sent
 from replies.papers import Paper, answered_notice, asins, papers
 from replies.situation import Notice, Situation, Step
 from replies.templates import words
@@ -36,7 +37,7 @@ class Binding:
     def of(cls, situation: Situation, step: Step, language: str, *, empty: bool = False) -> "Binding":
         """Return the binding of a step's letter; ``empty``: as if nothing were known, for the bare frame of the letter."""
         notice = answered_notice(situation, step.answers)
-        ledger = Ledger.of(()) if empty else collect(situation, notice)
+        ledger = Ledger.of(()) if empty else collect(situation, notice, step.track)
         return cls(situation=situation, step=step, language=language, ledger=ledger, notice=notice)
 
     def names(self) -> dict[str, object]:
@@ -52,9 +53,11 @@ class Binding:
             "channel": (self.step.channel or ChannelKind.CONSOLE).value,
             "differs": self.differs,
             "deficits": shortfalls(self.notice),
+            "asked": asked(self.situation, self.notice),
             "demanded": tuple(wanted.kind.value for wanted in self.notice.demands) if self.notice else (),
             "label": self.notice.label.value if self.notice and self.notice.label else "",
             "rule": self.step.rule,
+            "track": self.step.track.value,
             "rounds": len(self.situation.submissions),
             "earlier_text": self.earlier_text,
             "quiet_days": self.quiet_days(),
@@ -102,14 +105,16 @@ class Binding:
 
     def earlier_text(self) -> str:
         """Return what was sent last, word for word; the gap where nothing was."""
-        if not self.situation.submissions:
+        sent = last_sent(self.situation, self.step.track)
+        if sent is None or not sent.text.strip():
             return self.gap("submission.text")
         self.cited["submission.text"] = None
-        return self.situation.submissions[-1].text.strip() or self.gap("submission.text")
+        return sent.text.strip()
 
     def quiet_days(self) -> int:
         """Return the full working days since the answer that is awaited."""
-        start = self.situation.submissions[-1].at if self.situation.submissions else self.situation.pending_since
+        sent = last_sent(self.situation, self.step.track)
+        start = sent.at if sent else None
         return workdays_between(start, self.situation.now, self.situation.timezone) if start else 0
 
     def _line(self, paper: Paper, others: int) -> Line:

@@ -10,12 +10,14 @@ from replies.binding import Binding
 from replies.calendar_dates import local_date, parse_date
 from replies.facts import describe, document
 from replies.papers import asins, papers
+from replies.sentences import is_japanese
 from replies.situation import Blocker
 
 NOTHING_NEW: Final = 0.15
 """Below this share of new content a letter says what was sent before. A refusal of the same text is certain, and repeated
 contact is itself held against the seller (notices of 2020 and later name "excessive contacts")."""
 
+_PROSE: Final = (".text", ".found", ".control", ".difference", ".handling", ".explanation", ".received", ".request", "statement")
 _DATE: Final = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?")
 
 
@@ -27,6 +29,7 @@ def of(binding: Binding, share: float | None) -> tuple[Blocker, ...]:
         *(Blocker(code="missing_fact", what=describe(key, binding.language), key=key) for key in binding.wanting),
         *_contradictions(binding),
         *_too_old(binding),
+        *_other_language(binding),
         *_ahead(binding),
         *_nothing_new(share),
         *_too_early(binding),
@@ -67,6 +70,16 @@ def _too_old(binding: Binding) -> Iterator[Blocker]:
         oldest = local_date(notice.at, binding.situation.timezone) - timedelta(days=paper.age_days)
         if days and max(days) < oldest:
             yield Blocker(code="paper_too_old", what=fact.value, key=paper.key)
+
+
+def _other_language(binding: Binding) -> Iterator[Blocker]:
+    """Japanese sentences in an English letter. Names and addresses may stay as they are written."""
+    if binding.language == "ja":
+        return
+    for key in binding.cited:
+        fact = binding.ledger.get(key)
+        if key.endswith(_PROSE) and fact is not None and is_japanese(fact.value):
+            yield Blocker(code="other_language", what=fact.value, key=key)
 
 
 def _ahead(binding: Binding) -> Iterator[Blocker]:

@@ -31,7 +31,20 @@ _REPEATING: Final = frozenset({StepName.CHASE, StepName.SWITCH_CHANNEL, StepName
 
 _NAMES: Final = frozenset(
     {"fact", "field", "has", "items", "papers", "owes", "differs", "earlier_text"}
-    | {"asins", "channel", "deficits", "demanded", "label", "rule", "rounds", "quiet_days", "marketplace", "subject"}
+    | {
+        "asins",
+        "asked",
+        "channel",
+        "deficits",
+        "demanded",
+        "label",
+        "rule",
+        "rounds",
+        "track",
+        "quiet_days",
+        "marketplace",
+        "subject",
+    }
 )
 _BLANK_LINES: Final = re.compile(r"\n{3,}")
 _TRAILING: Final = re.compile(r"[ \t]+$", re.MULTILINE)

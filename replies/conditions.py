@@ -32,6 +32,12 @@ def _stock(*states: str) -> Callable[[View], bool]:
     return lambda view: view.act is None and view.state(Track.STOCK) in states
 
 
+def _money_refused_here(view: View) -> bool:
+    """What is said of the money itself: a final refusal of the account that holds the money "for now" refuses no money."""
+    said = view.notice is not None and view.main and (view.notice.final or view.state(Track.FUNDS) == "claimed")
+    return said or view.state(Track.FUNDS) == "refused"
+
+
 def _window_ahead(view: View) -> bool:
     return view.opens is not None and view.opens.at > view.situation.now
 
@@ -48,7 +54,7 @@ CONDITIONS: Final[Mapping[str, Callable[[View], bool]]] = {
     "money_held": _funds("held"),
     "money_not_settled": _funds("held", "reserved", "claimed", "normal", ""),
     "money_refused": _funds("refused"),
-    "money_refused_here": lambda view: view.final or view.state(Track.FUNDS) in ("refused", "claimed"),
+    "money_refused_here": _money_refused_here,
     "money_still_held": lambda view: view.state(Track.FUNDS) in _HELD,
     "money_unclaimed": _funds("held", "reserved", "normal", ""),
     "names_a_deficit": lambda view: bool(view.deficits - {Deficit.UNSPECIFIED}),

@@ -17,8 +17,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from classifiers.labels import AmountRole, Deficit, Label
+from classifiers.labels import AmountRole, Deficit, DemandKind, Label, Track
 from replies.calendar_dates import local_date, parse_date
+from replies.matters import last_sent
 from replies.papers import Paper, answered_notice, asins, papers
 from replies.situation import Fact, Notice, Situation, Step
 from replies.templates import sources, words
@@ -39,6 +40,7 @@ _GRAVEST: Final = (
     Deficit.PREVENTION,
     Deficit.DOCUMENTS,
 )
+_SUPPLY: Final = frozenset({DemandKind.INVOICE, DemandKind.DELIVERY_NOTE, DemandKind.SUPPLIER_CONTACT})
 _PER_ASIN: Final = "goods"
 _PAPERS: Final = "document.*"
 _DIFFERENCE: Final = "goods.*.difference"
@@ -95,9 +97,9 @@ def comparable(value: str) -> str:
     return bare if _NUMBER.fullmatch(bare) else " ".join(plain.split())
 
 
-def collect(situation: Situation, notice: Notice | None) -> Ledger:
-    """Return everything that may be stated when ``notice`` is answered; what the seller states last is printed."""
-    return Ledger.of((*_from_case(situation), *(_from_notice(situation, notice) if notice else ()), *situation.facts))
+def collect(situation: Situation, notice: Notice | None, track: Track = Track.ACCOUNT) -> Ledger:
+    """Return everything that may be stated when ``notice`` is answered in a track; what the seller states last is printed."""
+    return Ledger.of((*_from_case(situation, track), *(_from_notice(situation, notice) if notice else ()), *situation.facts))
 
 
 def document(ledger: Ledger, paper: Paper, others: int) -> Fact | None:
@@ -116,6 +118,18 @@ def shortfalls(notice: Notice | None) -> tuple[str, ...]:
     """Return the deficits that a notice names, the gravest answered first; ``unspecified`` where it names none."""
     named = set(notice.deficits) if notice else set()
     return tuple(deficit.value for deficit in _GRAVEST if deficit in named) or (Deficit.UNSPECIFIED.value,)
+
+
+def asked(situation: Situation, notice: Notice | None) -> tuple[str, ...]:
+    """Return what an answer must go into: the deficits, and ``supply`` or ``explanation`` where the notice wants them.
+
+    The supply chain is also at issue in every later letter of a case that began with an authenticity inquiry.
+    """
+    kinds = {item.kind for item in notice.demands} if notice else set()
+    inquired = any(item.label is Label.AUTHENTICITY_INQUIRY and not item.forged for item in situation.notices)
+    supply = ("supply",) if inquired or kinds & _SUPPLY else ()
+    explanation = ("explanation",) if DemandKind.EXPLANATION in kinds else ()
+    return (*shortfalls(notice), *supply, *explanation)
 
 
 def differs(ledger: Ledger, asin: str) -> bool:
@@ -141,12 +155,12 @@ def missing(situation: Situation, step: Step, *, language: str | None = None) ->
     if source is None:
         return ()
     notice = answered_notice(situation, step.answers)
-    ledger = collect(situation, notice)
+    ledger = collect(situation, notice, step.track)
     owed = {paper.key: paper for paper in papers(situation, step.name, notice)}
     others = len(asins(situation, notice)) - 1
     return tuple(
         key
-        for key in needs(situation, step, source.needed(shortfalls(notice)), ledger)
+        for key in needs(situation, step, source.needed(asked(situation, notice)), ledger)
         if not (document(ledger, owed[key], max(others, 0)) if key in owed else ledger.get(key))
     )
 
@@ -189,7 +203,7 @@ def _expand(pattern: str, situation: Situation, step: Step, notice: Notice | Non
         yield from (f"{group}.{item}.{field}" for item in items)
 
 
-def _from_case(situation: Situation) -> Iterator[Fact]:
+def _from_case(situation: Situation, track: Track) -> Iterator[Fact]:
     if situation.store_name:
         yield Fact(key="store_name", value=situation.store_name, source="configuration")
     if situation.seller_name:
@@ -206,8 +220,7 @@ def _from_case(situation: Situation) -> Iterator[Fact]:
         ]:
             yield Fact(key="funds.balance", value=sums[0], source=_source(notice, situation.timezone))
             break
-    if situation.submissions:
-        last = situation.submissions[-1]
+    if last := last_sent(situation, track):
         day = local_date(last.at, situation.timezone).isoformat()
         yield Fact(key="submission.date", value=day, source=f"submission {last.ref}")
 

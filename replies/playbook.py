@@ -12,10 +12,11 @@ from classifiers.labels import ClockKind, Label, Track
 from replies import rules
 from replies.calendar_dates import add_workdays, local_date, workdays_between
 from replies.channels import CONSOLE, choose
+from replies.matters import Matter, matter_of, matters_of
 from replies.papers import asins
 from replies.rules import Rule
 from replies.situation import Notice, Situation, Step, StepName, Window
-from replies.view import Matter, View, matters_of, open_matters, usable
+from replies.view import View, open_matters, usable
 
 PATIENCE: Final = 5
 """Full working days of silence before a reminder (consultants; Amazon's help says about two days for an answer)."""
@@ -156,7 +157,7 @@ def _due(found: _Found, situation: Situation) -> Window | None:
 def _concerns(window: Window, found: _Found) -> bool:
     notice = found.view.notice
     if window.track is not None:
-        same = _matter_of(window.track) is _matter_of(found.rule.track)
+        same = matter_of(window.track) is matter_of(found.rule.track)
         return same and (window.notice is None or notice is None or window.notice == notice.ref)
     if window.notice is not None:
         return notice is not None and window.notice == notice.ref
@@ -164,12 +165,6 @@ def _concerns(window: Window, found: _Found) -> bool:
     if printed:
         return notice is not None and notice.ref in printed
     return found.rule.track is not Track.FUNDS and notice is not None
-
-
-def _matter_of(track: Track) -> Matter:
-    return {Track.FUNDS: Matter.FUNDS, Track.STOCK: Matter.STOCK, Track.VERIFICATION: Matter.VERIFICATION}.get(
-        track, Matter.SELLING
-    )
 
 
 def _values(found: _Found, situation: Situation, not_before: datetime | None, due: Window | None) -> Mapping[str, str]:

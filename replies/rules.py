@@ -9,8 +9,9 @@ from typing import Any
 
 from classifiers.labels import Label, Track
 from replies.conditions import CONDITIONS
+from replies.matters import Matter
 from replies.situation import StepName
-from replies.view import Matter, View
+from replies.view import View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

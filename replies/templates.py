@@ -6,7 +6,8 @@ The head of a template:
     about: a line for whoever opens the file, where its name does not say enough
     subject: the subject, where the thread gives none
     facts: what it cannot do without, by key; ``*`` stands for an item (``action.*.text``)
-    facts.root_cause: what it needs besides where the notice names that deficit (``unspecified``: where it names none)
+    facts.root_cause: what it needs besides where the notice names that deficit (``unspecified``: where it names none),
+     asks for the supply chain (``supply``) or for an explanation (``explanation``)
     optional: facts that it says where they are known and passes over where they are not
     #}
 """
@@ -23,7 +24,9 @@ from classifiers.labels import Deficit
 
 LANGUAGES: Final = ("ja", "en")
 _HEAD: Final = re.compile(r"\A\{#-?\n(.*?)\n-?#\}\n?", re.DOTALL)
-_FIELDS: Final = frozenset({"about", "subject", "facts", "optional", *(f"facts.{deficit}" for deficit in Deficit)})
+_FIELDS: Final = frozenset(
+    {"about", "subject", "facts", "optional", *(f"facts.{want}" for want in (*Deficit, "supply", "explanation"))}
+)
 
 
 class TemplateError(ValueError):
@@ -41,12 +44,12 @@ class Source:
     facts: tuple[str, ...]
     optional: tuple[str, ...]
     when: Mapping[str, tuple[str, ...]]
-    """By deficit: the facts that a letter answering it cannot do without."""
+    """By deficit, ``supply`` or ``explanation``: the facts that a letter answering it cannot do without."""
     text: str
 
-    def needed(self, deficits: Iterable[str]) -> tuple[str, ...]:
-        """Return the declared keys of a letter that answers these deficits."""
-        return (*self.facts, *(key for deficit in deficits for key in self.when.get(deficit, ())))
+    def needed(self, asked: Iterable[str]) -> tuple[str, ...]:
+        """Return the declared keys of a letter that answers these wants."""
+        return (*self.facts, *(key for want in asked for key in self.when.get(want, ())))
 
 
 def read_source(language: str, name: str, text: str) -> Source:

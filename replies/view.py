@@ -1,49 +1,17 @@
 """What a rule of the playbook looks at: one open matter, seen against the whole situation. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Final
 
-from classifiers.labels import Act, AmountRole, ClockKind, Deficit, Label, Track
+from classifiers.labels import AmountRole, ClockKind, Deficit, Label, Track
+from replies.matters import ANSWERED_BY, MATTERS, Matter, acts_of, matters_of
 from replies.novelty import novelty
 from replies.situation import Notice, Situation, Submission, Window
 
-
-class Matter(StrEnum):
-    """What a notice is about, as far as one answer can settle it."""
-
-    SELLING = "selling"
-    VERIFICATION = "verification"
-    FUNDS = "funds"
-    STOCK = "stock"
-
-
-MATTERS: Final[Mapping[Label, Matter]] = {
-    Label.AUTHENTICITY_INQUIRY: Matter.SELLING,
-    Label.POLICY_WARNING: Matter.SELLING,
-    Label.CLOSURE_NOTICE: Matter.SELLING,
-    Label.TEMPLATE_REJECTION: Matter.SELLING,
-    Label.FORGERY_ALLEGATION: Matter.SELLING,
-    Label.REINSTATEMENT: Matter.SELLING,
-    Label.IDENTITY_VERIFICATION: Matter.VERIFICATION,
-    Label.FUNDS_APPEAL_WINDOW: Matter.FUNDS,
-    Label.FUNDS_WITHHELD: Matter.FUNDS,
-    Label.FUNDS_RELEASED: Matter.FUNDS,
-    Label.RESERVE_CHANGE: Matter.FUNDS,
-    Label.INVENTORY_NOTICE: Matter.STOCK,
-}
-
 _DECISIONS: Final = frozenset({Label.CLOSURE_NOTICE, Label.TEMPLATE_REJECTION, Label.FORGERY_ALLEGATION, Label.REINSTATEMENT})
 """Notices that settle or overtake what was asked before."""
-
-_ANSWERED_BY: Final[Mapping[Matter, frozenset[Act]]] = {
-    Matter.SELLING: frozenset({Act.APPEAL, Act.DOCUMENTS}),
-    Matter.VERIFICATION: frozenset({Act.APPEAL, Act.DOCUMENTS}),
-    Matter.FUNDS: frozenset({Act.FUNDS_REQUEST, Act.INQUIRY}),
-    Matter.STOCK: frozenset({Act.APPEAL, Act.DOCUMENTS, Act.INQUIRY, Act.OTHER}),
-}
 
 _CLOSED: Final = frozenset({"closed", "refused", "refused_final"})
 _NEWS: Final = 0.3
@@ -76,22 +44,22 @@ class View:
         """The account is closed: by its state, or by an unconfirmed notice that would close it."""
         if self.state(Track.ACCOUNT) in _CLOSED:
             return True
-        decided = [item for item in usable(self.situation) if _acts(item) & _DECISIONS]
-        return bool(decided) and Label.CLOSURE_NOTICE in _acts(decided[-1])
+        decided = [item for item in usable(self.situation) if acts_of(item) & _DECISIONS]
+        return bool(decided) and Label.CLOSURE_NOTICE in acts_of(decided[-1])
 
     @property
     def reopened(self) -> bool:
         """The last word about the account is that it is open again."""
-        decided = [item for item in usable(self.situation) if item.believed and _acts(item) & _DECISIONS]
-        return bool(decided) and Label.REINSTATEMENT in _acts(decided[-1])
+        decided = [item for item in usable(self.situation) if item.believed and acts_of(item) & _DECISIONS]
+        return bool(decided) and Label.REINSTATEMENT in acts_of(decided[-1])
 
     @property
     def was_closed(self) -> bool:
-        return any(Label.CLOSURE_NOTICE in _acts(item) for item in usable(self.situation))
+        return any(Label.CLOSURE_NOTICE in acts_of(item) for item in usable(self.situation))
 
     @property
     def was_refused(self) -> bool:
-        return any(Label.TEMPLATE_REJECTION in _acts(item) for item in usable(self.situation))
+        return any(Label.TEMPLATE_REJECTION in acts_of(item) for item in usable(self.situation))
 
     @property
     def final(self) -> bool:
@@ -164,10 +132,10 @@ class View:
         return bool(named) and all(not any(char in "123456789" for char in value) for value in named)
 
     def _fits(self, sent: Submission) -> bool:
-        return sent.act in _ANSWERED_BY[self.matter]
+        return sent.act in ANSWERED_BY[self.matter]
 
     def _same_matter(self, item: Notice) -> bool:
-        decided = self.matter is Matter.VERIFICATION and bool(_acts(item) & _DECISIONS)
+        decided = self.matter is Matter.VERIFICATION and bool(acts_of(item) & _DECISIONS)
         return self.matter in matters_of(item) or decided
 
 
@@ -189,15 +157,6 @@ def open_matters(situation: Situation) -> Iterator[View]:
             if not any(_overtakes(later, later_act, notice, act) for later, later_act in newer) and not view.settled:
                 yield view
         newer += [(notice, act) for act in here]
-
-
-def matters_of(notice: Notice) -> frozenset[Matter]:
-    """Return what a notice is about."""
-    return frozenset(MATTERS[act] for act in _acts(notice) if act in MATTERS)
-
-
-def _acts(notice: Notice) -> frozenset[Label]:
-    return frozenset(act for act in (notice.label, *notice.secondary) if act is not None)
 
 
 def _overtakes(later: Notice, later_act: Label, notice: Notice, act: Label) -> bool:

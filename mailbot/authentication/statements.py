@@ -83,8 +83,8 @@ def _parse(value: str) -> list[Statement]:
     if len(value) > _CHARS or value.count("(") > _DEEP or not _server(value):
         return []
     try:
-        header = authres.AuthenticationResultsHeader.parse_value(authres.core_features(), value)
-    except (AuthResError, ValueError, TypeError, AttributeError, RecursionError):
+        header = authres.core_features().parse_value(value)
+    except (AuthResError, ValueError, AttributeError, RecursionError):
         return []
     server = str(header.authserv_id)
     results = [

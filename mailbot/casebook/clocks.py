@@ -21,6 +21,8 @@ from mailbot.casebook.starts import StartPoint, World
 from mailbot.casebook.walk import Walks
 
 PRINTED: Final = "printed"
+_LONGEST: Final = {Unit.HOURS: 24 * 3660, Unit.DAYS: 3660, Unit.BUSINESS_DAYS: 2600, Unit.MONTHS: 120}
+"""Ten years: what is longer is no deadline but a slip of the reader, or of somebody who would like us to count for ever."""
 
 
 class ClockStatus(StrEnum):
@@ -143,6 +145,8 @@ def _readings(reckoner: _Reckoner, data: Any) -> list[Alternative]:
         at = datetime.fromisoformat(data["at"])
         return [Alternative(at=at, length=None, unit=None, start=None, start_at=None, source=PRINTED)]
     if data["length"] is None or data["unit"] is None or data["start"] is None:
+        return []
+    if not 0 <= data["length"] <= _LONGEST[Unit(data["unit"])]:
         return []
     kind, span = ClockKind(data["kind"]), Span(data["length"], Unit(data["unit"]))
     readings = [reckoner.reading(start, span, kind) for start in reckoner.starts(Start(data["start"]))]

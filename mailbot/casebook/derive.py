@@ -44,7 +44,7 @@ def events_of(message: CaseMessage, case_id: str) -> tuple[CaseEvent, ...]:
     if message.direction is Direction.OUTGOING:
         return _outgoing(message, case_id)
     events = [_event(message, case_id, EventKind.MESSAGE, "", story(message))]
-    events += _states(message, case_id, triggers.incoming(reading, message.text))
+    events += _states(message, case_id, triggers.incoming(reading, message.words))
     if reading.label is not None:
         for number, deadline in enumerate(reading.deadlines):
             events.append(_event(message, case_id, EventKind.CLOCK, str(number), _clock(deadline, message)))
@@ -130,7 +130,7 @@ def _clock(deadline: Deadline, message: CaseMessage) -> dict[str, Any]:
     label = message.reading.label
     return {
         "kind": deadline.kind.value,
-        "track": clock_track(deadline, message.reading).value,
+        "track": clock_track(deadline, message.reading, message.words).value,
         "length": deadline.length,
         "unit": deadline.unit.value if deadline.unit else None,
         "start": deadline.start.value if deadline.start else None,
@@ -142,10 +142,13 @@ def _clock(deadline: Deadline, message: CaseMessage) -> dict[str, Any]:
     }
 
 
-def clock_track(deadline: Deadline, reading: Reading) -> Track:
-    """Say which track a deadline belongs to: its own words first, then what kind of message it stands in."""
+def clock_track(deadline: Deadline, reading: Reading, words: str) -> Track:
+    """Say which track a deadline belongs to: its own words first, then what kind of message it stands in.
+
+    ``words`` are subject and text of the message.
+    """
     if reading.label is Label.POLICY_WARNING:
-        home = _warned_track(reading)
+        home = _warned_track(reading, words)
     else:
         home = _HOME.get(reading.label, Track.ACCOUNT) if reading.label else Track.ACCOUNT
     if home is not Track.ACCOUNT:
@@ -157,8 +160,8 @@ def clock_track(deadline: Deadline, reading: Reading) -> Track:
     return Track.FUNDS if deadline.kind is ClockKind.OPENS else home
 
 
-def _warned_track(reading: Reading) -> Track:
-    moved = [pull.track for pull in triggers.incoming(reading, "")]
+def _warned_track(reading: Reading, words: str) -> Track:
+    moved = [pull.track for pull in triggers.incoming(reading, words)]
     return Track.ACCOUNT if Track.ACCOUNT in moved or not moved else moved[0]
 
 

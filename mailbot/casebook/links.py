@@ -5,7 +5,6 @@ the account. Only account-health mail, the seller's own submissions and replies 
 acknowledgement joins but founds none.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -13,6 +12,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from classifiers.labels import ACCOUNT_HEALTH, Act, Direction, Label, Track
+from mailbot import domains
 from mailbot.casebook.machines import SETTLED
 from mailbot.casebook.message import CaseMessage
 from mailbot.casebook.outline import CaseOutline, begin, grow
@@ -40,12 +40,11 @@ _ACCOUNT_WIDE: Final = frozenset(
 """Labels that speak of the account: without ids they join the case in which it is closed or its money held."""
 _LATE: Final = frozenset({Label.FUNDS_RELEASED, Label.REINSTATEMENT, Label.RESERVE_CHANGE, Label.FUNDS_WITHHELD})
 """Labels that may come after everything is settled."""
-_AMAZON: Final = re.compile(r"@(?:[^@\s]+\.)?amazon[a-z]*\.", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
-    """Why a message went to its case: ``code`` (``link.<code>`` in the catalogue) and its values."""
+    """Why a message went to its case: ``code`` (``case_link.<code>`` in the catalogue) and its values."""
 
     code: str
     values: Mapping[str, str] = field(default_factory=dict)
@@ -111,8 +110,13 @@ def _concerns(message: CaseMessage) -> bool:
     """Say whether a message may join a case outside its thread."""
     if message.direction is Direction.OUTGOING:
         act = message.reading.act
-        return act not in (None, Act.OTHER) and (not message.recipients or any(map(_AMAZON.search, message.recipients)))
+        to_amazon = not message.recipients or any(map(_is_amazon, message.recipients))
+        return act not in (None, Act.OTHER) and to_amazon
     return message.reading.label in ACCOUNT_HEALTH
+
+
+def _is_amazon(address: str) -> bool:
+    return domains.is_amazon(address.rpartition("@")[2])
 
 
 def _founds(message: CaseMessage) -> bool:

@@ -45,6 +45,8 @@ class Trigger(StrEnum):
     FREED = "freed"
     ASKED = "asked"
     SUBMITTED = "submitted"
+    SPOKEN_OF = "spoken_of"
+    """A reinstatement speaks of verification: one that was asked for has passed, else one is asked for."""
     PASSED = "passed"
     FAILED = "failed"
 
@@ -144,6 +146,8 @@ _VERIFICATION = (
     (("none", "submitted", "passed", "failed"), Trigger.ASKED, "asked", None),
     (("asked", "failed"), Trigger.SUBMITTED, "submitted", None),
     (("none", "asked", "submitted", "failed"), Trigger.PASSED, "passed", None),
+    (("asked", "submitted", "failed"), Trigger.SPOKEN_OF, "passed", None),
+    (("none",), Trigger.SPOKEN_OF, "asked", None),
     (("submitted",), Trigger.REINSTATED, "passed", None),
     (("asked",), Trigger.REINSTATED, "passed", Guard.ACCOUNT_CLOSED),
     (("none", "asked", "submitted"), Trigger.FAILED, "failed", None),

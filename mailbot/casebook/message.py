@@ -30,3 +30,8 @@ class CaseMessage:
     """SHA-256 of each attachment."""
     timezone: str = "Asia/Tokyo"
     marketplace: str = "amazon.co.jp"
+
+    @property
+    def words(self) -> str:
+        """Subject and text."""
+        return f"{self.subject}\n{self.text}"

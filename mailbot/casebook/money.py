@@ -31,19 +31,14 @@ def money_point(event: CaseEvent) -> MoneyPoint:
 def emptied(sums: Sequence[MoneyPoint]) -> bool:
     """Say whether one message or file names held money that is zero, and neither other held money nor a payment."""
     held = [point for point in sums if point.role in HELD_ROLES]
-    return bool(held) and not any(point.value > 0 for point in held) and not any(point.role == "paid" for point in sums)
+    return bool(held) and not any(point.value for point in held) and not any(point.role == "paid" for point in sums)
 
 
 def last_held(series: Sequence[MoneyPoint]) -> MoneyPoint | None:
-    """Return the held sum that was named last, unless a payment came after it."""
+    """Return the held sum that was named last, unless a payment came after it. Files write a reserve with a minus."""
     for point in reversed(series):
         if point.role == "paid" and point.value > 0:
             return None
         if point.role in HELD_ROLES:
             return point
     return None
-
-
-def taken(series: Sequence[MoneyPoint]) -> Decimal:
-    """Return the fees and removals that notices named, added up over all currencies alike."""
-    return sum((abs(point.value) for point in series if point.role == "fee"), Decimal(0))

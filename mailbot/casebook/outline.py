@@ -88,7 +88,7 @@ def _moved(states: Mapping[Track, str], message: CaseMessage) -> Mapping[Track, 
     if message.direction is Direction.OUTGOING:
         pulls = triggers.outgoing(message.reading.act)
     else:
-        pulls = triggers.incoming(message.reading, message.text)
+        pulls = triggers.incoming(message.reading, message.words)
     after = dict(states)
     for pull in pulls:
         seen = {**states, pull.track: after[pull.track]}

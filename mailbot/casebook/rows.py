@@ -62,10 +62,10 @@ def _messages(case: Case, words: Words) -> Iterator[Row]:
 
 
 def _changed(change: Change, entry: Entry, words: Words) -> str:
-    """Return what moved; with its own words, where they are not those of the message's main act."""
-    if not change.quote or change.quote == entry.quote:
-        return words.change(change)
-    return f"{words.change(change)} {words.text('timeline.quote', quote=change.quote)}"
+    """Return what moved, by which rule, and in which words, where they are not those of the message's main act."""
+    rule = words.rule(change)
+    said = "" if change.quote in ("", entry.quote) else words.text("timeline.quote", quote=change.quote)
+    return " ".join(part for part in (words.change(change), rule and f"({rule})", said) if part)
 
 
 def _kind(entry: Entry) -> str:
@@ -80,7 +80,7 @@ def _told(case: Case, words: Words) -> Iterator[Row]:
                 at=event.at,
                 kind=event.kind.value,
                 title=told_title(event, words),
-                details=tuple(words.change(change) for change in changes),
+                details=tuple(f"{words.change(change)} ({words.rule(change)})" for change in changes),
                 quote=event.data.get("quote", "") or event.data.get("text", "")[:200],
                 turning=bool(changes),
             )

@@ -15,12 +15,15 @@ class StockCue(StrEnum):
     DISPOSED = "disposed"
     RETURNED = "returned"
     FREED = "freed"
+    HELD = "held"
+    """Under review: what is asked for first are papers, not a removal."""
 
 
 _CUES: Final = {
     StockCue.DISPOSED: re.compile(
         r"(?:廃棄|処分)(?:いた)?しました|(?:廃棄|処分)され(?:ました|ています)|(?:廃棄|処分)(?:が|を)完了"
-        r"|(?:has|have|had) been (?:disposed|destroyed)|(?:was|were) (?:disposed|destroyed)|disposal (?:is|was) complete",
+        r"|(?:has|have|had) been (?:disposed|destroyed)|(?:was|were) (?:disposed|destroyed)|units disposed"
+        r"|disposal(?: order)?[^.\n]{0,30} (?:is|was) complete",
         re.IGNORECASE,
     ),
     StockCue.RETURNED: re.compile(
@@ -33,24 +36,26 @@ _CUES: Final = {
         r"|(?:released|returned) to (?:sellable|fulfillable)|no longer on hold|hold (?:has been|was) (?:lifted|removed)",
         re.IGNORECASE,
     ),
+    StockCue.HELD: re.compile(r"審査|調査|保留|investigat|authenticity|on hold|\ba hold\b|under review", re.IGNORECASE),
     StockCue.REMOVAL: re.compile(
         r"返送(?:/|・|／|または|もしくは|か)?(?:廃棄|所有権)?|所有権の放棄|返送依頼"
         r"|removal order|required removal|remove (?:your|the|this) ",
         re.IGNORECASE,
     ),
 }
+_EVEN_CONDITIONAL: Final = frozenset({StockCue.REMOVAL, StockCue.HELD})
 _CONDITIONAL: Final = re.compile(r"場合|次第|(?:^|\W)(?:if|unless|may|once|until)(?:\W|$)", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"[^。\n.!?!?]+[。.!?!?]?")
 _QUANTITY: Final = re.compile(r"(\d[\d,]*)\s*(?:点|個|units?\b|ユニット)", re.IGNORECASE)
 
 
 def stock_cues(text: str) -> frozenset[StockCue]:
-    """Return the cues of a notice's text. A conditional sentence counts for none but the demand to remove."""
+    """Return the cues of a notice's text. A conditional sentence counts only for a review and the demand to remove."""
     found = set()
     for match in _SENTENCE.finditer(text):
         conditional = _CONDITIONAL.search(match[0]) is not None
         for cue, pattern in _CUES.items():
-            if pattern.search(match[0]) and (cue is StockCue.REMOVAL or not conditional):
+            if pattern.search(match[0]) and (cue in _EVEN_CONDITIONAL or not conditional):
                 found.add(cue)
     return frozenset(found)
 

@@ -11,6 +11,7 @@ from classifiers.labels import Act, AmountRole, ClockKind, Label, Track
 from classifiers.reading import Reading
 from mailbot.casebook.machines import Trigger
 from mailbot.casebook.stock import StockCue, stock_cues
+from mailbot.casebook.warning_cues import WarningCue, warning_cues
 
 
 class Pull(NamedTuple):
@@ -22,7 +23,10 @@ class Pull(NamedTuple):
 
 
 def incoming(reading: Reading, text: str) -> tuple[Pull, ...]:
-    """Return what an incoming message pulls, its main act first, one pull a track and trigger."""
+    """Return what an incoming message pulls, its main act first, one pull a track and trigger.
+
+    ``text`` is subject and text: the words in which warnings and stock notices differ among themselves.
+    """
     if reading.label is None:
         return ()
     pulls = [Pull(track, trigger, reading.label.value) for track, trigger in _main(reading, text)]
@@ -53,24 +57,42 @@ def _main(reading: Reading, text: str) -> _Moves:
 
 
 def _second(label: Label, reading: Reading, text: str) -> _Moves:
+    """A further act of a message. What only restates or threatens, beside this main act, moves nothing."""
+    if label in _SILENT_BESIDE.get(reading.label, ()):
+        return
     if label is Label.FUNDS_APPEAL_WINDOW and reading.label is Label.CLOSURE_NOTICE:
         # A closure that says when the money may be asked for holds it; the day itself is a clock.
         yield Track.FUNDS, Trigger.HELD
-    elif label is Label.POLICY_WARNING and reading.label is Label.AUTHENTICITY_INQUIRY:
+    elif label is Label.POLICY_WARNING:
         yield Track.LISTING, Trigger.STOPPED
-    elif label in _SECOND:
-        yield from _SECOND[label](reading, text)
+    elif label is Label.IDENTITY_VERIFICATION and reading.label is Label.REINSTATEMENT:
+        yield Track.VERIFICATION, Trigger.SPOKEN_OF
+    elif label is Label.INVENTORY_NOTICE:
+        yield from _stock_mentioned(reading, text)
+    elif label in _MAIN:
+        yield from _MAIN[label](reading, text)
+
+
+_EVERYTHING: Final = frozenset(Label)
+_SILENT_BESIDE: Final[dict[Label | None, frozenset[Label]]] = {
+    Label.ACKNOWLEDGEMENT: _EVERYTHING,
+    Label.REINSTATEMENT: frozenset({Label.POLICY_WARNING, Label.CLOSURE_NOTICE, Label.AUTHENTICITY_INQUIRY}),
+    Label.TEMPLATE_REJECTION: frozenset({Label.POLICY_WARNING, Label.CLOSURE_NOTICE, Label.IDENTITY_VERIFICATION}),
+    Label.FORGERY_ALLEGATION: frozenset({Label.POLICY_WARNING}),
+}
 
 
 def _inquiry(_reading: Reading, _text: str) -> _Moves:
     yield Track.LISTING, Trigger.INQUIRED
 
 
-def _warning(reading: Reading, _text: str) -> _Moves:
-    goods = reading.entities.asins or reading.entities.complaint_ids
-    if Track.LISTING in reading.tracks or (Track.ACCOUNT not in reading.tracks and goods):
+def _warning(reading: Reading, text: str) -> _Moves:
+    """Nearly every warning threatens the account; it is at risk where the notice says so outright, or names no goods."""
+    cues = warning_cues(text)
+    goods = bool(reading.entities.asins or reading.entities.complaint_ids)
+    if WarningCue.REMOVED in cues or (goods and not cues):
         yield Track.LISTING, Trigger.STOPPED
-    if Track.ACCOUNT in reading.tracks or not (goods or reading.tracks):
+    if WarningCue.AT_RISK in cues or not (goods or cues):
         yield Track.ACCOUNT, Trigger.WARNED
 
 
@@ -121,18 +143,33 @@ def _reserve(reading: Reading, _text: str) -> _Moves:
 
 
 def _inventory(reading: Reading, text: str) -> _Moves:
+    moves = list(_stock_said(reading, text))
+    yield from moves or [(Track.STOCK, Trigger.BLOCKED)]
+
+
+def _stock_mentioned(reading: Reading, text: str) -> _Moves:
+    """Beside another main act: what is said of the goods; where nothing is, a measure against the account blocks them."""
+    moves = list(_stock_said(reading, text))
+    if not moves and reading.label in _MEASURES:
+        moves = [(Track.STOCK, Trigger.BLOCKED)]
+    yield from moves
+
+
+_MEASURES: Final = frozenset({Label.CLOSURE_NOTICE, Label.AUTHENTICITY_INQUIRY, Label.POLICY_WARNING, Label.FORGERY_ALLEGATION})
+
+
+def _stock_said(reading: Reading, text: str) -> _Moves:
     cues = stock_cues(text)
     due = any(deadline.kind is ClockKind.DUE for deadline in reading.deadlines)
+    removal = StockCue.REMOVAL in cues and not (StockCue.HELD in cues and reading.demands)
     if StockCue.DISPOSED in cues:
         yield Track.STOCK, Trigger.DISPOSED
-    elif StockCue.FREED in cues:
-        yield Track.STOCK, Trigger.FREED
     elif StockCue.RETURNED in cues:
         yield Track.STOCK, Trigger.SETTLED
-    elif StockCue.REMOVAL in cues and (due or not reading.demands):
+    elif StockCue.FREED in cues and not (removal and due):
+        yield Track.STOCK, Trigger.FREED
+    elif removal:
         yield Track.STOCK, Trigger.REMOVAL
-    else:
-        yield Track.STOCK, Trigger.BLOCKED
 
 
 def _forgery(_reading: Reading, _text: str) -> _Moves:
@@ -143,7 +180,8 @@ def _reinstated(reading: Reading, _text: str) -> _Moves:
     if Track.ACCOUNT in reading.tracks or Track.LISTING not in reading.tracks:
         yield Track.ACCOUNT, Trigger.REINSTATED
     yield Track.LISTING, Trigger.RESTORED if Track.LISTING in reading.tracks else Trigger.REINSTATED
-    yield Track.VERIFICATION, Trigger.PASSED if Track.VERIFICATION in reading.tracks else Trigger.REINSTATED
+    if Label.IDENTITY_VERIFICATION not in reading.secondary:
+        yield Track.VERIFICATION, Trigger.PASSED if Track.VERIFICATION in reading.tracks else Trigger.REINSTATED
 
 
 _MAIN: Final[dict[Label, Callable[[Reading, str], _Moves]]] = {
@@ -160,4 +198,3 @@ _MAIN: Final[dict[Label, Callable[[Reading, str], _Moves]]] = {
     Label.FORGERY_ALLEGATION: _forgery,
     Label.REINSTATEMENT: _reinstated,
 }
-_SECOND: Final = _MAIN

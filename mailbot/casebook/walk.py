@@ -70,14 +70,14 @@ class Walk:
         if released or not emptied(sums) or not (held or (closed and self.states[Track.FUNDS] == "reserved")):
             return False
         known = last_held(self.money)
-        return known is None or known.value > 0
+        return known is None or known.value != 0
 
     def _vanish(self, events: Sequence[CaseEvent], sums: Sequence[MoneyPoint]) -> None:
         event = next(event for event in events if event.kind is EventKind.MONEY)
         known = last_held(self.money)
         said = [item.data["quote"] for item in events if item.data.get("track") == Track.FUNDS and item.data.get("trigger")]
         self._record(Track.FUNDS, "vanished", event, (said or [sums[0].quote])[0], "reserve_zero")
-        values = {} if known is None else {"value": format(known.value, "f"), "currency": known.currency or ""}
+        values = {} if known is None else {"value": format(abs(known.value), "f"), "currency": known.currency or ""}
         self.alarms.append(
             Alarm(code="reserve_vanished", at=event.at, message=event.message, values=values, confirmed=event.confirmed)
         )

@@ -46,6 +46,13 @@ class Words:
         """Return ``track: state``."""
         return self.text("case_title.state", track=self.track(change.track), state=self.state(change.track, change.after))
 
+    def rule(self, change: Change) -> str:
+        """Say what moved a track, where it was not the message's main act; else nothing."""
+        if change.rule in ("by_hand", "reserve_zero"):
+            return self.text(f"case_rule.{change.rule}")
+        kind, _, label = change.rule.partition(".")
+        return self.text("case_rule.secondary", title=self.label(label)) if kind == "secondary" else ""
+
     def label(self, word: str | None) -> str:
         """Return the title of a label or an act."""
         return self.text(f"case_title.{word}") if word else self.text("case_title.unread")

@@ -1,7 +1,8 @@
 """A mail server for the demo: real IMAP on the loopback, in this process, filled with a story and gone without a trace.
 
 The one importer of pymap (extra ``demo``) and of proxyprotocol, which it comes with. pymap keeps mail in memory; what it
-lacks (SPECIAL-USE, CONDSTORE, custom keywords that last) the demo does without: folders are found by their names.
+lacks (SPECIAL-USE, CONDSTORE, custom keywords that last) the demo does without: folders are found by their names. It gives
+every mail back octet for octet, as long as an empty line ends its header.
 """
 
 import asyncio
@@ -14,6 +15,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, Protocol
 
 from mailbot.errors import UsageError, WorldError
@@ -55,9 +57,9 @@ def demo_inbox(mails: Iterable[Mail], username: str = "demo@mailbot.example") ->
     extra ``demo`` is not installed, WorldError where no port can be had.
     """
     _need_pymap()
-    server = DemoServer(host=HOST, port=0, username=username, password=secrets.token_urlsafe(18))
     listening = _listen()
-    server = DemoServer(host=HOST, port=listening.getsockname()[1], username=username, password=server.password)
+    port, password = listening.getsockname()[1], secrets.token_urlsafe(18)
+    server = DemoServer(host=HOST, port=port, username=username, password=password)
     with listening, _running(_Loop(server, listening, tuple(mails))):
         yield server
 
@@ -66,7 +68,7 @@ def _need_pymap() -> None:
     try:
         import pymap.backend.dict  # noqa: F401, PLC0415 - an extra, and the only place that knows it
     except ImportError as error:
-        raise UsageError("demo.extra_missing", module=error.name or "pymap") from error
+        raise UsageError("error.demo_extra") from error
 
 
 def _listen() -> socket.socket:
@@ -84,7 +86,7 @@ class _Loop:
         self._listening = listening
         self._mails = mails
         self._ready = threading.Event()
-        self._stop: Callable[[], None] = lambda: None
+        self._stop: Callable[[], object] = lambda: None
         self._failure: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name="demo-inbox", daemon=True)
 
@@ -97,14 +99,16 @@ class _Loop:
             raise self._failure
 
     def stop(self) -> None:
-        """Close every connection and return when the thread is gone."""
+        """Close every connection and return when the thread is gone; raise what it failed on meanwhile."""
         self._stop()
         self._thread.join(_STOP_SECONDS)
+        if self._failure is not None:
+            raise self._failure
 
     def _run(self) -> None:
         try:
             asyncio.run(self._serve())
-        except BaseException as error:  # noqa: BLE001 - raised again by ``start``, in the thread of the caller
+        except BaseException as error:  # noqa: BLE001 - raised again in the thread of the caller
             self._failure = error
         finally:
             self._ready.set()
@@ -113,7 +117,7 @@ class _Loop:
         loop, over = asyncio.get_running_loop(), asyncio.Event()
         connected = await _backend(self._server, self._mails)
         serving = await asyncio.start_server(connected, sock=self._listening)
-        self._stop = lambda: loop.call_soon_threadsafe(over.set) and None
+        self._stop = partial(loop.call_soon_threadsafe, over.set)
         self._ready.set()
         await over.wait()
         # Not ``async with``: from Python 3.12 it would wait for clients to go; leaving the loop cancels their tasks.

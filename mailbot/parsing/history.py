@@ -26,20 +26,24 @@ _FORWARD: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR: Final = r"(?:19|20)\d{2}"
-_ATTRIBUTIONS: Final = tuple(
+_DAY: Final = rf"{_YEAR}\s?[年/.-]\s?\d{{1,2}}\s?[月/.-]\s?\d{{1,2}}"
+_WRAPPED: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"on\s.{4,400}\swrote\s{0,3}[:：]\Z",
+        r"(?:-{2,10}\s?)?on\s.{4,400}\swrote\s{0,3}[:：]\Z",
         r"am\s.{4,400}\sschrieb\s.{0,200}[:：]\Z",
         r"le\s.{4,400}\sa écrit\s{0,3}[:：]\Z",
         r"el\s.{4,400}\sescribió\s{0,3}[:：]\Z",
         r"il\s.{4,400}\sha scritto\s{0,3}[:：]\Z",
-        rf"{_YEAR}\s?[年/.-]\s?\d{{1,2}}\s?[月/.-]\s?\d{{1,2}}日?.{{0,40}}\d{{1,2}}[:時]\s?\d{{2}}.{{0,300}}@.{{0,200}}[>＞)）\]」]?.{{0,30}}[:：]\Z",
-        rf".{{0,40}}{_YEAR}\s?[年/.-]\s?\d{{1,2}}\s?[月/.-]\s?\d{{1,2}}.{{0,300}}(?:のメール|のメッセージ|は書きました|が書きました|さんが書きました)\s{{0,3}}[:：]\Z",
-        r".{1,200}(?:さん(?:は|が)?書きました|wrote|の(?:メール|メッセージ)(?:より|から)?引用)\s{0,3}[:：]\Z",
-        r"-{2,10}\s?on\s.{4,300}wrote[:：]\Z",
+        rf"{_DAY}日?.{{0,40}}\d{{1,2}}[:時]\s?\d{{2}}.{{0,300}}[<＜(（][^<>\s]{{1,64}}@[^<>\s]{{1,200}}[>＞)）].{{0,10}}[:：]\Z",
     )
 )
+"""Attributions that mailers break over two or three lines."""
+_ONE_LINE: Final = (re.compile(rf".{{0,40}}{_DAY}.{{0,300}}(?:のメール|のメッセージ|は書きました|が書きました)\s{{0,3}}[:：]\Z"),)
+_OVER_MARKS: Final = re.compile(
+    r".{1,200}(?:さん(?:は|が)?書きました|\swrote|の(?:メール|メッセージ)(?:より|から)?引用)\s{0,3}[:：]\Z", re.IGNORECASE
+)
+"""An attribution only where marked lines follow: a notice, too, may say what a rights owner wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +93,23 @@ def _mark(lines: Sequence[str], index: int, line: str) -> int:
     """Return how many lines from ``index`` on announce history: 0 for ordinary text."""
     if not line:
         return 0
-    if _SEPARATOR.match(line):
+    if _SEPARATOR.match(line) or copied.block(lines, index) is not None:
         return 1
-    if copied.block(lines, index) is not None:
-        return 1
+    return _attribution(lines, index)
+
+
+def _attribution(lines: Sequence[str], index: int) -> int:
+    """Return how many lines from ``index`` on make an attribution (``On … wrote:``), 0 where they are none."""
     for count in (1, 2, 3):
-        if index + count <= len(lines) and lines[index + count - 1].rstrip().endswith((":", "：")):
+        last = lines[index + count - 1].strip() if index + count <= len(lines) else ""
+        if not last:
+            break
+        if last.endswith((":", "：")):
             joined = " ".join(part.strip()[:_LINE] for part in lines[index : index + count])[:_LINE]
-            return count if any(pattern.match(joined) for pattern in _ATTRIBUTIONS) else 0
+            patterns = _WRAPPED if count > 1 else (*_WRAPPED, *_ONE_LINE)
+            if any(pattern.match(joined) for pattern in patterns):
+                return count
+            return 1 if count == 1 and _OVER_MARKS.match(joined) and _is_marked(lines, index + 1) else 0
     return 0
 
 

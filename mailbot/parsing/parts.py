@@ -134,7 +134,7 @@ def _size(text: str) -> int:
 def _differ(one: str, other: str) -> bool:
     """Return whether two alternatives say different things: hardly a pair of characters in common."""
     first, second = _pairs(one), _pairs(other)
-    if min(len(first), len(second)) < 40:
+    if min(len(first), len(second)) < 25:
         return False
     return len(first & second) < 0.25 * min(len(first), len(second))
 

@@ -1,6 +1,5 @@
 """Cases as they stand now: their events replayed, with the messages behind them."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -8,14 +7,10 @@ from sqlalchemy import Connection
 from mailbot.casebook.case import Case
 from mailbot.casebook.events import CaseEvent
 from mailbot.casebook.replay import replay
-from mailbot.codec import from_json
 from mailbot.errors import UsageError
-from mailbot.messages import Understanding
-from mailbot.service import mapping
 from mailbot.service.workspace import Workspace
-from mailbot.store import events, facts, messages
+from mailbot.store import events
 from mailbot.store.events import CaseRow
-from replies.situation import Situation
 
 
 def rows(workspace: Workspace) -> tuple[CaseRow, ...]:
@@ -42,21 +37,6 @@ def every(workspace: Workspace, until: datetime | None = None) -> tuple[Case, ..
 
 def _by(event: CaseEvent, until: datetime | None) -> bool:
     return until is None or event.at <= until
-
-
-def understandings(connection: Connection, case_id: str) -> Mapping[str, Understanding]:
-    """Return what was understood of each of the case's messages, by digest."""
-    return {
-        found.sha256: from_json(found.understanding, Understanding)
-        for found in messages.of_case(connection, case_id)
-        if found.understanding is not None
-    }
-
-
-def situation(workspace: Workspace, connection: Connection, case: Case, now: datetime) -> Situation:
-    """Return what the playbook is told of a case."""
-    stated = facts.of_case(connection, case.id)
-    return mapping.situation(case, understandings(connection, case.id), workspace.account(case.account), now, stated)
 
 
 def _resolved(connection: Connection, name: str) -> str:

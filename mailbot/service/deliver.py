@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from classifiers.labels import ChannelKind
 from mailbot import imap, secrets
-from mailbot.codec import from_json
 from mailbot.errors import UsageError
 from mailbot.messages import Address, Understanding
 from mailbot.outbox import bundle, drafts_folder
 from mailbot.outbox.mail import DraftMail, compose_mail
+from mailbot.plain import from_json
 from mailbot.service.review import text_digest
 from mailbot.service.workspace import Workspace
 from mailbot.settings import Account

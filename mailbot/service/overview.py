@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from mailbot.codec import from_json, public, public_unreadable
+from mailbot.codec import public, public_unreadable
 from mailbot.i18n import Catalogue
 from mailbot.messages import Disposition, Understanding, Unparseable
+from mailbot.plain import from_json
 from mailbot.service.workspace import Workspace
 from mailbot.store import messages
 from mailbot.store.messages import Stored

@@ -21,10 +21,11 @@ from mailbot.casebook.derive import events_of
 from mailbot.casebook.message import CaseMessage
 from mailbot.casebook.outline import CaseOutline, outline_of
 from mailbot.casebook.replay import replay
-from mailbot.codec import stored_understanding, to_json
+from mailbot.codec import stored_understanding
 from mailbot.errors import MailbotError
 from mailbot.messages import Disposition, Place, RawMessage, Understanding, Unparseable, Verdict
 from mailbot.pipeline import amended, is_case_mail, understand
+from mailbot.plain import to_json
 from mailbot.service import mapping
 from mailbot.service.counts import Counts, of_dispositions
 from mailbot.service.proposals import propose_for

@@ -11,8 +11,8 @@ from typing import Final
 from sqlalchemy import Connection
 
 from mailbot.casebook.case import Case
-from mailbot.codec import to_json
-from mailbot.service import casefile
+from mailbot.plain import to_json
+from mailbot.service import situations
 from mailbot.service.workspace import Workspace
 from mailbot.store import drafts
 from mailbot.store.drafts import OPEN, DraftState, StoredDraft
@@ -33,7 +33,7 @@ class Plan:
 
 def propose_for(workspace: Workspace, connection: Connection, case: Case, now: datetime) -> int:
     """Bring a case's drafts up to date as of ``now``; return how many are new."""
-    situation = casefile.situation(workspace, connection, case, now)
+    situation = situations.of_case(workspace, connection, case, now)
     wanted = []
     for step in playbook.steps(situation):
         if playbook.wants_draft(step) and (draft := compose.draft(situation, step, library())) is not None:

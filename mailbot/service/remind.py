@@ -8,9 +8,10 @@ from sqlalchemy import Connection
 from classifiers.labels import Label
 from mailbot import notify
 from mailbot.casebook.reminders import Awake, Reminder, reminder_text, reminders
-from mailbot.codec import from_json, stored_understanding, without_text
+from mailbot.codec import stored_understanding, without_text
 from mailbot.i18n import Catalogue
 from mailbot.messages import Understanding
+from mailbot.plain import from_json
 from mailbot.service import casefile
 from mailbot.service.proposals import propose_for
 from mailbot.service.workspace import Workspace

@@ -1,54 +1,62 @@
 """The shapes in which cases and drafts are told: the promises of ``cases``, ``timeline`` and ``drafts``."""
 
 import json
-from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, Final
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
 
 from mailbot.casebook.case import Case
 from mailbot.i18n import Catalogue, load
 from mailbot.service import casefile
 from mailbot.service.workspace import Workspace
-from mailbot.store.drafts import StoredDraft
-from replies.situation import Step
+
+if TYPE_CHECKING:
+    from mailbot.store.drafts import StoredDraft
+    from replies.situation import Step
 
 DETAILS: Final = ("short", "full")
 FORMATS: Final = ("text", "md", "html", "csv", "json")
 STEPS_SHOWN: Final = 3
+_RENDERERS: Final = {"text": "text", "md": "markdown", "html": "html"}
 
 
 def tell(workspace: Workspace, case_id: str | None, format_: str, *, language: str, detail: str) -> str:
     """Return the timeline of one case or of all, in one of FORMATS, as of the workspace's present."""
-    from mailbot.casebook.render_csv import render_csv  # noqa: PLC0415 - only the format that is asked for
-    from mailbot.casebook.render_html import render_html  # noqa: PLC0415
-    from mailbot.casebook.render_json import render_json  # noqa: PLC0415
-    from mailbot.casebook.render_markdown import render_markdown  # noqa: PLC0415
-    from mailbot.casebook.render_text import render_text  # noqa: PLC0415
-    from mailbot.casebook.timeline import Timeline, timeline  # noqa: PLC0415
-
     now = workspace.now()
     cases = casefile.every(workspace, until=now) if case_id is None else (casefile.load(workspace, case_id, until=now),)
     if format_ == "json":
+        from mailbot.casebook.render_json import render_json  # noqa: PLC0415 - only the format that is asked for
+
         return json.dumps(render_json(cases, language, now), ensure_ascii=False) + "\n"
     if not cases:
         return load(language)("cases.none") + "\n"
     if format_ == "csv":
+        from mailbot.casebook.render_csv import render_csv  # noqa: PLC0415
+
         return "".join(render_csv(case, language, now) for case in cases)
-    renderers: Mapping[str, Callable[[Timeline], str]] = {"text": render_text, "md": render_markdown, "html": render_html}
-    told = (timeline(case, language, now, detail, _next_steps(workspace, case, load(language))) for case in cases)
-    return "\n".join(renderers[format_](one) for one in told)
+    return "\n".join(_told(workspace, case, format_, language, detail) for case in cases)
+
+
+def _told(workspace: Workspace, case: Case, format_: str, language: str, detail: str) -> str:
+    from mailbot.casebook.timeline import timeline  # noqa: PLC0415
+
+    steps = _next_steps(workspace, case, load(language))
+    renderer = import_module(f"mailbot.casebook.render_{_RENDERERS[format_]}")
+    rendered: str = getattr(renderer, f"render_{_RENDERERS[format_]}")(timeline(case, language, workspace.now(), detail, steps))
+    return rendered
 
 
 def _next_steps(workspace: Workspace, case: Case, words: Catalogue) -> tuple[str, ...]:
     """Return the playbook's advice on a case, the most urgent first."""
-    from replies import playbook  # noqa: PLC0415 - the JSON needs none
+    from mailbot.service import situations  # noqa: PLC0415 - the JSON needs none
+    from replies import playbook  # noqa: PLC0415
 
     with workspace.store.read() as connection:
-        situation = casefile.situation(workspace, connection, case, workspace.now())
+        situation = situations.of_case(workspace, connection, case, workspace.now())
     return tuple(step_sentence(step, words) for step in playbook.steps(situation)[:STEPS_SHOWN])
 
 
-def step_sentence(step: Step, words: Catalogue) -> str:
+def step_sentence(step: "Step", words: Catalogue) -> str:
     """Return what a step is, and why."""
     name = words.get(f"step.{step.name.value}", step.name.value)
     reason = words.get(f"step_reason.{step.rule}", "", **step.values)
@@ -99,7 +107,7 @@ def rounds(case: Case) -> dict[str, Any]:
     }
 
 
-def draft_line(stored: StoredDraft, words: Catalogue) -> dict[str, Any]:
+def draft_line(stored: "StoredDraft", words: Catalogue) -> dict[str, Any]:
     """Return one object of ``drafts --json``."""
     draft = stored.draft
     return {
@@ -123,7 +131,7 @@ def draft_line(stored: StoredDraft, words: Catalogue) -> dict[str, Any]:
     }
 
 
-def why(stored: StoredDraft, words: Catalogue) -> str:
+def why(stored: "StoredDraft", words: Catalogue) -> str:
     """Return the sentence that says why this step."""
     step = stored.draft.step
     return words.get(f"step_reason.{step.rule}", step.rule, **step.values)

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from mailbot.codec import from_json, to_json
 from mailbot.errors import UsageError
+from mailbot.plain import from_json, to_json
 from mailbot.store.engine import new_key, now_text
 from mailbot.store.schema import deliveries, drafts, revisions
 from replies.situation import Draft

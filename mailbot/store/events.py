@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from mailbot.casebook.events import CaseEvent, EventKind
-from mailbot.codec import to_json
+from mailbot.plain import to_json
 from mailbot.store.engine import new_key, now_text
 from mailbot.store.schema import cases, decisions, events
 

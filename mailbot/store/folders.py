@@ -45,21 +45,23 @@ def move_cursor(connection: Connection, account: str, folder: str, to: Cursor) -
 def ignore(connection: Connection, account: str, folder: str, uidvalidity: int, items: Sequence[Ignored]) -> None:
     """Remember what triage left on the server."""
     forget_ignored(connection, account, folder, uidvalidity, [item.uid for item in items])
+    place = {"account": account, "folder": folder, "uidvalidity": uidvalidity}
+    alone = [_row(place, item) for item in items if not item.refs]
+    if alone:
+        connection.execute(insert(ignored), alone)
     for item in items:
-        result = connection.execute(
-            insert(ignored).values(
-                account=account,
-                folder=folder,
-                uidvalidity=uidvalidity,
-                uid=item.uid,
-                headers_sha256=item.headers_sha256,
-                reason=item.reason,
-                context=item.context,
-            )
-        )
         if item.refs:
-            key = new_key(result)
+            key = new_key(connection.execute(insert(ignored).values(**_row(place, item))))
             connection.execute(insert(ignored_refs), [{"ignored": key, "ref": ref} for ref in sorted(set(item.refs))])
+
+
+def _row(place: dict[str, str | int], item: Ignored) -> dict[str, str | int]:
+    return place | {
+        "uid": item.uid,
+        "headers_sha256": item.headers_sha256,
+        "reason": item.reason,
+        "context": item.context,
+    }
 
 
 def forget_ignored(connection: Connection, account: str, folder: str, uidvalidity: int, uids: Iterable[int]) -> None:

@@ -19,6 +19,8 @@ class Movement(NamedTuple):
     day: date
     units: int
     row: Located
+    reference: str = ""
+    """Of the shipment or order, where the report names one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,45 @@ def differences(first: Sequence[Movement], second: Sequence[Movement], edge: tim
             rests = tuple(move.row for moves in pair for move in moves)
             found.append(Difference(asin=asin, first=units, second=others, since=since, until=until, rests=rests))
     return tuple(found)
+
+
+def mismatches(first: Sequence[Movement], second: Sequence[Movement], edge: timedelta) -> tuple[Difference, ...]:
+    """Compare two reports that name the same references, one by one: edges then matter only for what one of them lacks.
+
+    Reports without a common reference are compared by their totals.
+    """
+    pairs = _paired(first, second)
+    if not any(ours and theirs for ours, theirs in pairs.values()):
+        return differences(first, second, edge)
+    since = max(min(move.day for move in first), min(move.day for move in second))
+    until = min(max(move.day for move in first), max(move.day for move in second))
+    wrong: dict[str, list[tuple[list[Movement], list[Movement]]]] = {}
+    for (asin, _), (ours, theirs) in pairs.items():
+        inside = all(since + edge < move.day < until - edge for move in (*ours, *theirs))
+        if asin and _units(ours) != _units(theirs) and ((ours and theirs) or inside):
+            wrong.setdefault(asin, []).append((ours, theirs))
+    return tuple(
+        Difference(
+            asin=asin,
+            first=sum(_units(ours) for ours, _ in found),
+            second=sum(_units(theirs) for _, theirs in found),
+            since=min(move.day for pair in found for moves in pair for move in moves),
+            until=max(move.day for pair in found for moves in pair for move in moves),
+            rests=tuple(move.row for pair in found for moves in pair for move in moves),
+        )
+        for asin, found in sorted(wrong.items())
+    )
+
+
+def _paired(
+    first: Iterable[Movement], second: Iterable[Movement]
+) -> dict[tuple[str, str], tuple[list[Movement], list[Movement]]]:
+    pairs: dict[tuple[str, str], tuple[list[Movement], list[Movement]]] = {}
+    for side, moves in enumerate((first, second)):
+        for move in moves:
+            if move.reference:
+                pairs.setdefault((move.asin, move.reference), ([], []))[side].append(move)
+    return pairs
 
 
 def by_asin(moves: Iterable[Movement], since: date = date.min, until: date = date.max) -> dict[str, list[Movement]]:

@@ -11,7 +11,7 @@ from typing import Final
 from replies.evidence import ledger
 from replies.evidence.findings import Finding, Located, Severity, Value
 from replies.evidence.holdings import Evidence
-from replies.evidence.movements import Movement, by_asin, differences
+from replies.evidence.movements import Movement, by_asin, differences, mismatches
 from replies.evidence.purchases import Supply
 from replies.evidence.question import Question
 from replies.evidence.rows import LedgerBalance, OrderLine, ReceiptLine, RemovalLine, ReturnLine, ShipmentLine
@@ -122,14 +122,15 @@ def _by_asin(supplies: Iterable[Supply]) -> dict[str, list[Supply]]:
 def _against_each_other(evidence: Evidence, question: Question) -> Iterator[Finding]:
     shipped = _moves(evidence, ledger.SHIPMENTS, -1)
     reports = (
-        ("receipts_differ", _moves(evidence, ledger.RECEIPTS), _receipts(evidence), _EDGE),
         ("shipments_differ", _orders(evidence, question) if shipped else [], shipped, _EDGE),
         ("shipment_reports_differ", _shipments(evidence, question) if shipped else [], shipped, _EDGE),
         ("returns_differ", _moves(evidence, ledger.RETURNS), _returns(evidence, question), _EDGE),
         ("removals_differ", _taken_out(evidence), _removals(evidence), _ON_THE_WAY),
     )
-    for rule, first, second, edge in reports:
-        for one in differences(first, second, edge):
+    compared = [("receipts_differ", mismatches(_moves(evidence, ledger.RECEIPTS), _receipts(evidence), _EDGE))]
+    compared += [(rule, differences(first, second, edge)) for rule, first, second, edge in reports]
+    for rule, found in compared:
+        for one in found:
             values: dict[str, Value] = {
                 "asin": one.asin,
                 "first": one.first,
@@ -169,14 +170,16 @@ def _received(evidence: Evidence) -> list[Movement]:
 def _receipts(evidence: Evidence) -> list[Movement]:
     named = evidence.products.asin
     return [
-        Movement(named(asin=row.asin, sku=row.sku, fnsku=row.fnsku), row.received.date(), row.quantity, row)
+        Movement(named(asin=row.asin, sku=row.sku, fnsku=row.fnsku), row.received.date(), row.quantity, row, row.shipment)
         for row in evidence.of(ReceiptLine)
     ]
 
 
 def _moves(evidence: Evidence, event: str, sign: int = 1) -> list[Movement]:
     return [
-        Movement(asin, row.day, sign * row.quantity, row) for asin, rows in ledger.events(evidence, event).items() for row in rows
+        Movement(asin, row.day, sign * row.quantity, row, row.reference)
+        for asin, rows in ledger.events(evidence, event).items()
+        for row in rows
     ]
 
 

@@ -26,10 +26,18 @@ TEXT = "【重要】出品用アカウント停止のお知らせ①㈱髙"
 
 @pytest.mark.parametrize(
     ("charset", "data"),
-    [("utf-8", TEXT.encode()), ("UTF-8", TEXT.encode()), ("iso-2022-jp", cp50221(TEXT)), ("ISO-2022-JP-MS", cp50221(TEXT)),
-     ("Shift_JIS", TEXT.encode("cp932")), ("windows-31j", TEXT.encode("cp932")), ("unknown", TEXT.encode()),
-     ("iso-2022-jp", TEXT.encode()), ("utf-8*ja", TEXT.encode())],
-)  # fmt: skip
+    [
+        ("utf-8", TEXT.encode()),
+        ("UTF-8", TEXT.encode()),
+        ("iso-2022-jp", cp50221(TEXT)),
+        ("ISO-2022-JP-MS", cp50221(TEXT)),
+        ("Shift_JIS", TEXT.encode("cp932")),
+        ("windows-31j", TEXT.encode("cp932")),
+        ("unknown", TEXT.encode()),
+        ("iso-2022-jp", TEXT.encode()),
+        ("utf-8*ja", TEXT.encode()),
+    ],
+)
 def test_a_subject_in_any_charset(charset: str, data: bytes) -> None:
     assert _subject(_b(data, charset)) == TEXT
 

@@ -95,9 +95,18 @@ def test_fm54_too_many_headers_are_refused() -> None:
 
 @pytest.mark.parametrize(
     "date",
-    ["", "yesterday", "Thu, 32 Mar 2019 10:00:00 +0900", "Thu, 01 Jan 0001 00:00:00 +0000", "1 Jan 99999999 00:00 +0000",
-     "Thu, 01 Jan 1970 00:00:00 +0000", "Thu, 14 Mar 2019 25:61:61 +0900", "\x00", "Thu, 14 Mar 2019 10:00:00 +9999999"],
-)  # fmt: skip
+    [
+        "",
+        "yesterday",
+        "Thu, 32 Mar 2019 10:00:00 +0900",
+        "Thu, 01 Jan 0001 00:00:00 +0000",
+        "1 Jan 99999999 00:00 +0000",
+        "Thu, 01 Jan 1970 00:00:00 +0000",
+        "Thu, 14 Mar 2019 25:61:61 +0900",
+        "\x00",
+        "Thu, 14 Mar 2019 10:00:00 +9999999",
+    ],
+)
 def test_fm55_a_bad_date_neither_crashes_nor_back_dates(date: str) -> None:
     received = ("Received", "from a by mx.example.jp; Fri, 15 Mar 2019 11:00:00 +0900")
     found = parsed(build(received, ("From", "a@b.jp"), ("Date", date), body="text"))
@@ -107,9 +116,16 @@ def test_fm55_a_bad_date_neither_crashes_nor_back_dates(date: str) -> None:
 
 @pytest.mark.parametrize(
     "date",
-    ["Thu, 14 Mar 2019 10:00:00 +0900 (JST)", "14 Mar 2019 10:00:00 +0900", "Mon, 14 Mar 2019 10:00:00 +0900", "Thu, 14 Mar 2019 01:00:00 GMT",
-     "Wed, 13 Mar 2019 18:00:00 -0700", "Thu, 14 Mar 2019 1:00:00 +0000", "Thu, 14 Mar 19 10:00:00 +0900"],
-)  # fmt: skip
+    [
+        "Thu, 14 Mar 2019 10:00:00 +0900 (JST)",
+        "14 Mar 2019 10:00:00 +0900",
+        "Mon, 14 Mar 2019 10:00:00 +0900",
+        "Thu, 14 Mar 2019 01:00:00 GMT",
+        "Wed, 13 Mar 2019 18:00:00 -0700",
+        "Thu, 14 Mar 2019 1:00:00 +0000",
+        "Thu, 14 Mar 19 10:00:00 +0900",
+    ],
+)
 def test_fm55_dates_as_mailers_write_them(date: str) -> None:
     assert parsed(build(("From", "a@b.jp"), ("Date", date), body="x")).date == datetime(2019, 3, 14, 1, tzinfo=UTC)
 
@@ -141,11 +157,14 @@ def test_fm56_carriers_of_japan_gave_out_addresses_that_no_grammar_allows() -> N
         ("account-update@amazon.co.jp <x@evil.example>", "x@evil.example", "account-update@amazon.co.jp"),
         ("=?utf-8?B?44Ki44Oe44K+44Oz?= <x@evil.example>", "x@evil.example", "アマゾン"),
         ('"=?utf-8?B?44Ki44Oe44K+44Oz?=" <x@evil.example>', "x@evil.example", "アマゾン"),
-        ("=?utf-8?Q?a=40amazon.co.jp_=3Ca=40amazon.co.jp=3E=2C?= <x@evil.example>", "x@evil.example",
-         "a@amazon.co.jp <a@amazon.co.jp>,"),
+        (
+            "=?utf-8?Q?a=40amazon.co.jp_=3Ca=40amazon.co.jp=3E=2C?= <x@evil.example>",
+            "x@evil.example",
+            "a@amazon.co.jp <a@amazon.co.jp>,",
+        ),
         ("x@evil.example (a@amazon.co.jp)", "x@evil.example", "a@amazon.co.jp"),
     ],
-)  # fmt: skip
+)
 def test_fm57_the_address_is_the_mailbox_and_never_the_name(sender: str, address: str, name: str) -> None:
     found = parsed(build(("From", sender), body="x"))
     assert (found.sender.address, found.sender.name) == (address, name)
@@ -182,8 +201,14 @@ def test_fm58_header_names_reach_no_attribute() -> None:
 
 @pytest.mark.parametrize(
     "content_type",
-    ["multipart/mixed; boundary=never", "multipart/mixed", "multipart/alternative; boundary=", "message/rfc822", "multipart/mixed; boundary=\x00"],
-)  # fmt: skip
+    [
+        "multipart/mixed; boundary=never",
+        "multipart/mixed",
+        "multipart/alternative; boundary=",
+        "message/rfc822",
+        "multipart/mixed; boundary=\x00",
+    ],
+)
 def test_a_multipart_that_never_begins_is_no_crash(content_type: str) -> None:
     parse(raw(letter("nothing here", content_type)))
     inner = part(content_type, "nothing here")

@@ -36,33 +36,46 @@ class DemoMail:
 
 
 @lru_cache
+def players(name: str) -> Cast:
+    """Return who takes part in a story; ValueError for a story that does not exist."""
+    return cast(tomllib.loads((_place(name) / "cast.toml").read_text(encoding="utf-8")))
+
+
+@lru_cache
 def mails(name: str) -> tuple[DemoMail, ...]:
     """Return the mails of a story, oldest first; ValueError for a story that does not exist."""
-    if name not in NAMES:
-        raise ValueError(name)
-    place = files(__package__) / name
-    players = cast(tomllib.loads((place / "cast.toml").read_text(encoding="utf-8")))
-    told = sorted(_told(place, players), key=lambda scene: scene.at)
+    place, taking_part = _place(name), players(name)
+    told = sorted(_told(place, taking_part), key=lambda scene: scene.at)
     papers = _papers(place / "papers")
     made: dict[str, DemoMail] = {}
     threads: dict[str, Thread] = {}
     for scene in told:
         threads[scene.name] = _thread(scene, threads, made)
-        made[scene.name] = _mail(scene, players, threads[scene.name], papers, made)
+        made[scene.name] = _mail(scene, taking_part, threads[scene.name], papers, made)
     return tuple(made.values())
 
 
 def expected() -> Mapping[str, list[dict[str, Any]]]:
-    """Return the milestones by story, in order of time: ``mail`` (its name), ``date``, ``folder``, ``direction``, ``label``
-    (outgoing: ``act``), ``verdict``, and ``tracks``, the states that follow."""
+    """Return the milestones by story, in order of time.
+
+    Each has ``mail`` (its name), ``date`` (in the story's zone), ``folder``, ``direction``, ``tracks`` (the confirmed states of
+    the named tracks once the mail is in); incoming ones ``label`` (null where it does not matter) and ``verdict``, outgoing
+    ones ``act``.
+    """
     data: Mapping[str, list[dict[str, Any]]] = json.loads((files(__package__) / "expected.json").read_text(encoding="utf-8"))
     return data
 
 
-def _told(place: Traversable, players: Cast) -> Iterator[Scene]:
+def _place(name: str) -> Traversable:
+    if name not in NAMES:
+        raise ValueError(name)
+    return files(__package__) / name
+
+
+def _told(place: Traversable, cast_list: Cast) -> Iterator[Scene]:
     for file in sorted(place.iterdir(), key=lambda item: item.name):
         if file.name.endswith(".txt"):
-            yield from scenes(file.read_text(encoding="utf-8"), players)
+            yield from scenes(file.read_text(encoding="utf-8"), cast_list)
 
 
 def _thread(scene: Scene, threads: Mapping[str, Thread], made: Mapping[str, DemoMail]) -> Thread:
@@ -72,15 +85,13 @@ def _thread(scene: Scene, threads: Mapping[str, Thread], made: Mapping[str, Demo
     return Thread(references=(*before, made[scene.answers].message_id))
 
 
-def _mail(
-    scene: Scene, players: Cast, thread: Thread, papers: Mapping[str, Paper], made: Mapping[str, DemoMail]
-) -> DemoMail:
+def _mail(scene: Scene, taking_part: Cast, thread: Thread, papers: Mapping[str, Paper], made: Mapping[str, DemoMail]) -> DemoMail:
     returned = mime.head_of(made[scene.bounced].content) if scene.bounced else b""
     attached = [papers[key] for key in scene.attachments]
     return DemoMail(
         folder=scene.folder,
         received=scene.at,
-        content=mime.compose(scene, players, thread, attached, returned),
+        content=mime.compose(scene, taking_part, thread, attached, returned),
         name=scene.name,
         message_id=envelope.message_id(scene),
     )

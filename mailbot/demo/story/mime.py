@@ -124,7 +124,7 @@ def _multipart(
 
 def _report(scene: Scene, returned: bytes) -> tuple[Mapping[str, str], bytes]:
     """Return a delivery status notification (RFC 3464): words for people, fields for programs, the header that came back."""
-    to = re.search(rb"^To: [^\r\n]*<([^>]+)>", returned, re.MULTILINE)
+    to = re.search(rb"^To: (?:[^\r\n]*<)?([^<>\s]+@[^<>\s]+)", returned, re.MULTILINE)
     address = to[1] if to else b""
     status = (
         b"Reporting-MTA: dns; " + scene.sender.address.rpartition("@")[2].encode("ascii") + b"\r\n\r\n"

@@ -11,13 +11,13 @@ back). ``header`` and ``attach`` may stand several times. In a text ``[[shown|ta
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 _SINGLE: Final = frozenset(
-    "at from to subject folder answers body charset encoding label route fill bounced".split()  # noqa: SIM905 - reads as the list above
+    {"at", "from", "to", "subject", "folder", "answers", "body", "charset", "encoding", "label", "route", "fill", "bounced"}
 )
 _SEVERAL: Final = ("attach", "header")
 _BEGIN: Final = re.compile(r"^=== *(\S+) *$", re.MULTILINE)
@@ -43,6 +43,9 @@ class Cast:
     zone: ZoneInfo
     server: str
     """The seller's mail server: the authserv-id of its Authentication-Results."""
+    marketplace: str
+    store: str
+    seller: str
     people: Mapping[str, Person]
 
     @property
@@ -71,13 +74,14 @@ class Scene:
     bounced: str = ""
     fill: str = ""
     attachments: tuple[str, ...] = ()
-    headers: tuple[str, ...] = field(default=())
+    headers: tuple[str, ...] = ()
 
 
 def cast(data: Mapping[str, Any]) -> Cast:
     """Return the cast that a ``cast.toml`` describes."""
     people = {key: Person(**value) for key, value in data["people"].items()}
-    return Cast(zone=ZoneInfo(data["zone"]), server=data["server"], people=people)
+    texts = {key: data[key] for key in ("server", "marketplace", "store", "seller")}
+    return Cast(zone=ZoneInfo(data["zone"]), people=people, **texts)
 
 
 def scenes(text: str, players: Cast) -> Iterator[Scene]:

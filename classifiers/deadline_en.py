@@ -1,0 +1,233 @@
+"""Which part a length of time or a date plays in an English sentence."""
+
+import re
+from typing import Final
+
+from classifiers.deadline_parts import Part
+
+_AGE_AFTER: Final = re.compile(
+    r"^\s*(?:old(?:er)?\b|or (?:less|newer|fewer|younger)|of age|ago\b|earlier\b|before (?:our|the|we|you|your"
+    r"|this)|prior|preceding|worth\b|of (?:sales|purchases|transactions|statements?|invoices)|in a row"
+    r"|to (?:process|complete|settle|clear)"
+    r"|period (?:in|during)|a week|per|each|every|rolling|window\b|supply|warranty|rating)"
+)
+_AGE_BEFORE: Final = re.compile(
+    r"(?:\b(?:past|last|previous|recent|preceding|latest|trailing|rolling|first|every|prior|older than"
+    r"|newer than|younger than|less than|fewer than|under|over|more than|exceeding|exceeds?|average of"
+    r"|a period of|maximum of|per|each)\s(?:of\s)?(?:the\s)?$"
+    r"|\b(?:issued|dated|printed|taken|made|created|purchases|bought|transactions|period of|invoices?"
+    r"|receipts?|bill|statement|documents?|sales|covering|sold|shipped|validity|valid|aged)\b[\w\s,()]{0,24}$)"
+)
+_AGE_GUARD: Final = re.compile(
+    r"\b(?:submit|send|provide|upload|reply|respond|please|must|return|give|we (?:need|require)|reach us"
+    r"|received? (?:by us|them|your))\b[^.;]{0,60}$"
+)
+_WITHIN: Final = re.compile(
+    r"(?:\b(?:within|inside(?: of)?|in|in the coming|over the next|by the end of|use the|got|you dispose of"
+    r"|no later than|not later than|no more than|at most|up to|by|before|during|have(?: up to| only| just)?"
+    r"|latest|allow(?:ed|s)?(?: you)?|give(?:n)?(?: you)?|grant(?:ed)?(?: you)?|only|for|another|remaining"
+    r"|deadline (?:is|of)|window of|expires in|expire in|limit(?: is| of)?:?)\s(?:the\s)?(?:next\s|following\s"
+    r"|coming\s)?(?:full\s)?(?:a fortnight \()?$)"
+)
+_DAYS_GIVEN: Final = re.compile(
+    r"^\s*(?:\w+\s){0,2}?(?:are available|are given|is given|to (?:appeal|respond|reply|submit|send|provide"
+    r"|act|upload|answer|contest|dispute|complete|remove|create|file|object|do|correct|fix|take|let)|left"
+    r"|remain(?:ing)?\b|is the (?:deadline|limit|time)|is all)"
+)
+_OPENS_BEFORE: Final = re.compile(
+    r"\b(?:after|once|no sooner than|not sooner than|not before|no earlier than|not earlier than|at least"
+    r"|a minimum of|minimum|wait(?:ing)?(?: (?:time|period))?(?: of| for)?|starting|beginning|begins"
+    r"|commencing|from|it has been|it's been|until|only after|on or after|upon|when|following|as of|passed"
+    r"|open(?:s|ed)?)\s(?:the\s|these\s|those\s|a\s|an?other\s|at least\s|full\s|on\s)*$"
+)
+_OPENS_AFTER: Final = re.compile(
+    r"^\s*(?:(?:or (?:more|later)\s)?(?:after|following|from|since|past|beyond)\b|(?:have|has|had)\s(?:passed"
+    r"|gone by|elapsed|expired|lapsed)|are (?:over|up)|is (?:over|up)|later\b|passed|elapse|or more)"
+)
+_HELD: Final = re.compile(
+    r"\b(?:held|withheld|retained|reserved|kept|frozen|hold)\s(?:\w+\s){0,4}?for\s(?:(?:up to|at least|a period of"
+    r"|the next|another)\s)?$"
+)
+_STATE: Final = re.compile(
+    r"\b(?:deactivated|suspended|closed|inactive|dormant|blocked)\sfor\s(?:at least |more than |over |the past "
+    r"|the last )?$"
+)
+_EXPIRY: Final = re.compile(
+    r"\b(?:case|link|offer|window|request|form|code|password|period|invitation|opportunity|chance|possibility"
+    r"|right|review|ticket|appeal)\b[^.;]{0,40}\b(?:closes?|expires?|lapses?|ends?|stops? working|runs? out"
+    r"|(?:is|are|remains?|stays?) (?:valid|open|possible|available))\s(?:on its own\s)?(?:for\s|after\s|in\s"
+    r"|within\s|on\s)?(?:up to\s)?$"
+)
+_SELLER: Final = re.compile(
+    r"\b(?:please|kindly|must|need(?:s)? to|have to|ought to|required|submit|send|provide|upload|reply|respond"
+    r"|appeal|contact|call|book|choose|schedule|create|remove|confirm|complete|prepare|answer|email|e-mail"
+    r"|write|file|attach|act\b|do this|correct|dispute|object|contest|fix"
+    r"|you (?:can|may|had|have|will need|should|are asked|do|were given|are given|are at liberty|would have)"
+    r"|you'd|you've|furnish|acknowledge|hand in|check|repair|pick|sign in|key in|retake|enter\b|help us|lodge"
+    r"|use the|give\b|return the|needed from|tell us|review closes|make reach|could you|lengthen|ship back"
+    r"|accept\b|apply|join|attend|take\b|decide|destroy|had them|let us|hear from you|reach us|receive (?:a|an"
+    r"|your|the|it|them|satisf|accept|valid|suffi|no)|get (?:a|an|your|the|it|them)|arrive|deadline|due\b"
+    r"|your (?:answer|reply|response|appeal|plan|documents?|invoices?|deadline|objection|submission)"
+    r"|an? (?:acceptable|valid|complete|satisfactory))"
+)
+_ADDRESSED: Final = re.compile(
+    r"\b(?:you (?:must|have|need|can|may|should|are|will need)|please|kindly|unless|if (?:you|we))\b|,\s(?:use"
+    r"|send|submit|provide|upload|reply|respond|create|complete|tell|let|write)\b"
+)
+_PROMISE: Final = re.compile(
+    r"(?:\b(?:we|amazon|our(?:\s\w+){1,3}|(?:a|an|the|one of our)\s(?:\w+\s){0,2}(?:associate|specialist"
+    r"|investigator|team|department|reviewer|agent|representative)|someone|they)(?:'ll|\s(?:will|shall|can"
+    r"|usually|generally|normally|typically|aim|try|expect|hope|intend|are going)\b(?!\s(?:not|only|consider"
+    r"|accept|need|require|close|remove))|\s(?:answer|respond|reply|review|decide|process|get back|come back"
+    r"|return)\b)"
+    r"|\byou (?:will|can|should|may)\s(?:\w+\s)?(?:hear|expect|see|find|be (?:notified|informed|contacted)"
+    r"|receive (?:a|an|our|the)\s(?:\w+\s)?(?:decision|answer|reply|response|e-?mail|result|outcome"
+    r"|confirmation|notification|disbursement|payment))"
+    r"|\b(?:will be|is|are|be|been|get|gets)\s(?:\w+\s)?(?:seen?|paid|released|disbursed|transferred|reviewed"
+    r"|processed|answered|reinstated|restored|notified|contacted|credited|refunded|deposited|completed"
+    r"|available|issued|shipped|delivered|returned|live|done|finished|updated|called|retained|held)\b"
+    r"|\b(?:usually|generally|typically|normally|on average|approximately|about|around"
+    r"|roughly)\s?(?:\w+\s){0,2}$|\b(?:outcome|result|decision|review|processing|(?:answer|reply) from us"
+    r"|verification|investigation|refund|payment|transfer|funds)\s(?:\w+\s)?(?:takes?|within|in|arrives?"
+    r"|lasts?|may take|can take|will take|should)\b|\b(?:takes?|lasts?|lasting)\s(?:up to|about|around|at most"
+    r"|no more than)?\s?$|\bas a rule\b|\bback on\b|\bswitched\b|\brelisted\b|\bexpected\b)"
+)
+_THREAT: Final = re.compile(r"\b(?:if|unless|should)\b[^.;]{0,40}\b(?:do not|don't|does not|doesn't|fail|not|no)\b|\bunless\b")
+_SHIPPING: Final = re.compile(
+    r"\b(?:ship|dispatch|deliver|refund|buyer|customer|purchaser)\b(?!.*\b(?:appeal|submit|send us|documents?|plan)\b)"
+)
+_BYGONE: Final = re.compile(
+    r"^\s*(?:ago|earlier|before this|have already|had)\b|^\s*(?:have|has)\s(?:now\s|already\s)?(?:passed"
+    r"|elapsed|gone by)\s(?:since|without)(?!.*\byou (?:can|may)\b)"
+)
+_RIGHT: Final = re.compile(
+    r"\b(?:you (?:can|may|are (?:entitled|eligible|allowed|able|free|welcome)|could|might|have the right"
+    r"|will be (?:able|eligible|entitled))|please|write|e-?mail|contact|requests?|appeals?|apply|ask|petition"
+    r"|submit|send|dispute|contest|reach them|claim (?:it|your|the|them)|eligible|eligibility|may you|call)\b"
+)
+_NO_RIGHT: Final = re.compile(
+    r"\b(?:will be|are|is|be|get)\s(?:\w+\s)?(?:disposed|destroyed|liquidated|removed|released|paid|disbursed"
+    r"|transferred|deleted|expired|purged|lifted)\b|\bwe (?:will |may |shall )?(?:give it back|give|dispose"
+    r"|destroy|remove|release|pay|disburse|transfer|delete|liquidate|return)"
+)
+_DUE_BEFORE: Final = re.compile(
+    r"(?:\b(?:by|before|until|till|no later than|not later than|on or before|prior to|at the latest by"
+    r"|latest by|ends?(?: on)?|expires?(?: on)?|due(?: on| by| date)?(?: is)?|deadline(?: is| of| for \w+ is)?"
+    r"|closes?(?: on)?|up to|through)\s*:?\s*(?:the\s)?(?:end of(?: the day)?(?: on)?\s)?$)"
+)
+_OPENS_BEFORE_DATE: Final = re.compile(
+    r"\b(?:from|after|starting(?: on| from)?|beginning(?: on)?|on or after|not before|no earlier than"
+    r"|no sooner than|as of|available from|opens?(?: on)?|commencing)\s*:?\s*$"
+)
+
+
+def duration_part(before: str, after: str, *, announced: bool) -> Part:
+    """Tell the part of a duration from the words before and after it in its sentence.
+
+    ``announced``: the heading or the line says that a deadline follows.
+    """
+    opening = _OPENS_BEFORE.search(before) is not None and not _LIMIT.search(before)
+    settled = _by_state(before, after)
+    if settled is not None:
+        return settled
+    if _is_age_or_bygone(before, after, opening=opening):
+        return Part.NONE
+    if opening:
+        return _opens(before, after)
+    if _WITHIN.search(before):
+        return _due(before, after)
+    if _OPENS_AFTER.match(after) and not re.search(r"\bhave\s$", before):
+        return _free(before, after, announced=announced)
+    return Part.DUE if announced or _DAYS_GIVEN.match(after) else Part.NONE
+
+
+_LIMIT: Final = re.compile(r"\b(?:within|no later than|up to|not later than)\s(?:at least\s)?$")
+""" "Up to 14 days from": the word of a limit wins over the word of opening."""
+_ALLOWED: Final = re.compile(r"\ballow(?: us| our team)?\s(?:for\s)?(?:up to\s|at least\s|about\s)?$")
+
+
+def _by_state(before: str, after: str) -> Part | None:
+    """What decides on its own: "kept for 90 days", "deactivated for 90 days", "the window closes in 14 days"."""
+    right = _RIGHT.search(after) is not None
+    if _ALLOWED.search(before) or (not right and (_HELD.search(before) or re.match(r"^\s*later\b", after))):
+        return Part.NONE
+    if _STATE.search(before):
+        return Part.OPENS if right else Part.NONE
+    return Part.DUE if _EXPIRY.search(before) else None
+
+
+def _is_age_or_bygone(before: str, after: str, *, opening: bool) -> bool:
+    clause = _clause(before)
+    if (_BYGONE.match(after) and not opening) or (_AGE_AFTER.match(after) and not clause.endswith("before ")):
+        return True
+    aged = _AGE_BEFORE.search(before) is not None and _AGE_GUARD.search(clause) is None
+    return aged and re.search(r"\bat least\s$|no more than\s$", before) is None
+
+
+def _clause(before: str) -> str:
+    return re.split(r"[;:]|,\s(?:but|and|so)\s|\s-\s", before)[-1]
+
+
+def _free(before: str, after: str, *, announced: bool) -> Part:
+    """ "90 days after the deactivation, you may …"; "17 days from the date of this mail" after "you have"."""
+    if announced or re.search(r"\b(?:deadline|due|have|given)\b[^.;]{0,30}$", before):
+        return Part.DUE
+    return _opens(before, after) if _RIGHT.search(after) or _RIGHT.search(before) else Part.NONE
+
+
+def _opens(before: str, after: str) -> Part:
+    if _RIGHT.search(after):
+        return Part.OPENS
+    waited = re.search(r"\bit(?: has|'s) been\s(?:at least\s)?$", before) is not None
+    if not (waited or _RIGHT.search(before)) or _NO_RIGHT.search(after) or _NO_RIGHT.search(before):
+        return Part.NONE
+    return Part.OPENS
+
+
+def _due(before: str, after: str) -> Part:
+    clause = _clause(before)
+    lasting = re.search(r"\b(?:for|during|over)\s(?:the\s)?(?:next\s|following\s)?$", before) is not None
+    if lasting and not re.search(r"\byou (?:can|may|have)\b", before + after):
+        return Part.NONE
+    if _SHIPPING.search(clause[-70:]) or _SHIPPING.search(after[:40]) or _promised(clause, after):
+        return Part.NONE
+    if _THREAT.search(clause):
+        return Part.DUE
+    return Part.DUE if any(_SELLER.search(words) for words in (clause, after, before)) else Part.NONE
+
+
+def _promised(clause: str, after: str) -> bool:
+    """Is it Amazon that will act within that time?"""
+    promises = list(_PROMISE.finditer(clause))
+    if promises and not _ADDRESSED.search(clause, promises[-1].end()):
+        return True
+    if _SELLER.search(clause):
+        return False
+    later, theirs = _PROMISE.search(after), _SELLER.search(after)
+    return later is not None and (theirs is None or later.start() < theirs.start())
+
+
+def date_part(before: str, after: str, *, announced: bool) -> Part:
+    """Tell the part of a printed date from the words before and after it in its sentence."""
+    if _EXPIRY.search(before):
+        return Part.DUE
+    if _DUE_BEFORE.search(before):
+        return _due(before, after)
+    if _OPENS_BEFORE_DATE.search(before):
+        return Part.NONE if re.match(r"^\s*(?:to|until|through|-)\b", after) else _opens(before, after)
+    return Part.DUE if announced and not after.strip(" 。.)") else Part.NONE
+
+
+_CONTAINED: Final = re.compile(r"\b(?:within|in|from|during|inside|for|of|over|at most|not more than|no more than)\s(?:the\s)?$")
+_FROM_NOW: Final = re.compile(r"^\s*(?:of|from|after)\s(?:this|today|receiv|the date of this)")
+_OF_PAPER: Final = re.compile(
+    r"\b(?:invoice|receipt|bill|statement|document|record|certificate|license|licence|proof|dated|issued)\w*\b[^.;]{0,60}$"
+)
+
+
+def is_age(before: str, after: str) -> bool:
+    """Is a duration the age limit of a paper: "issued in the last 365 days", "no more than 90 days old"?"""
+    if _AGE_AFTER.match(after) or _AGE_BEFORE.search(before):
+        return True
+    clause = _clause(before)
+    return _CONTAINED.search(clause) is not None and not _FROM_NOW.search(after) and _OF_PAPER.search(clause) is not None

@@ -1,0 +1,217 @@
+"""Which part a length of time or a date plays in a Japanese sentence.
+
+The verb comes last: what follows the number decides, and honorific forms tell who acts:
+ご返信ください is the seller's, ご返信いたします Amazon's.
+"""
+
+import re
+from typing import Final
+
+from classifiers.deadline_parts import Part
+
+_SUBMIT: Final = (
+    r"(?:提出|送付|送信|返信|返答|回答|返送|アップロード|申し?立て|申し?出|申請|連絡|対応|予約|依頼|手続|登録|修正"
+    r"|削除|請求|異議|用意|確認)"
+)
+_SELLER: Final = re.compile(
+    r"(?:くださ|下さ|お願い|願い|いただけ(?:な|れば|ると|ま(?:すよう|せん|すか|すでしょう|すと))"
+    r"|いただき(?:ます|たく|、)|いただく|頂[きくけ]|必要(?:が|です|と)|求め(?:ます|て)|お送り|ご(?:返信|提出"
+    r"|送付|送信|返答|予約|用意|対応|連絡が|回答が)"
+    rf"|{_SUBMIT}(?:[をがはもの]|して(?:い(?:ない|ただ)|くだ)|(?:し|され|でき)?(?:ない|なかった|なければ"
+    rf"|なき|のない)|すること|する必要|すれば|可能|でき|が必要)"
+    r"|お申し?(?:出|立て|込)|受けること|受けられます|(?:証明|再開|解消|承認|解決|完了|登録)(?:され|でき"
+    r"|し)(?:ない|なかった)|(?:閉鎖|停止|無効化|削除)(?:され|する)(?:る)?(?:恐れ|おそれ|可能性|こと(?:が"
+    r"|も)あり|場合(?:が|も)あり)|指定(?:も|され|が)|お電話く|終え|こと。?$|無い場合|ない(?:場合|とき|時|と"
+    r"|限り)|なければ|なかった(?:場合|とき)|ありません(?:場合|と|とき)|ますよう|頂戴|限り(?:有効|受)|締め?切"
+    r"|有効です|期限|お受けください|ご覧)"
+)
+_AMAZON: Final = re.compile(
+    r"(?:お知らせ(?:し|いた(?!だ)|する|を(?:お|差)|の予定)|ご?案内(?:し|いた(?!だ)|する)|ご?(?:回答|連絡|返信"
+    r"|返事|返答|通知|報告)(?:をし(?:ます|て)|を行|いた(?!だ)|し(?:ます|て(?:い|お))|する予定|を?(?:差し上げ"
+    r"|申し上げ|お送りし|お返し))|差し上げ|お電話(?:いた(?!だ)|し(?:ます))"
+    r"|お?振り?込(?:み(?:いた(?!だ)|ます|を行|し)|まれ|まれます)|お?支払(?:い(?:いた(?!だ)|ます|を行|し)|われ)"
+    r"|入金|送金(?:いた(?!だ)|し|され)|審査(?:が|いた(?!だ)|し(?:ます)|され|を(?:行い|完了|開始)|に)"
+    r"|確認(?:いた(?!だ)|し(?:ます|、)|が完了|でき次第|結果)|拝見"
+    r"|結果(?:を|が|は)|再開(?:され(?!な)|いた(?!だ)|し(?:ます))|届きます|反映|返金|購入者(?:が|に|へ)"
+    r"|弊社(?:より|から|で|が)|当社(?:より|から|で|が)|担当者(?:が|より|から)|解除(?:され|いた(?!だ)|し)"
+    r"|処理(?:され|いた(?!だ)|し)|表示され|完了(?:いた(?!だ)|し(?:ます)|する見込)|かかり|要し|程度|ほど(?:で"
+    r"|かか)|見込み|目安です)"
+)
+_OWN_ACT: Final = re.compile(r"(?:いたします|差し上げます|申し上げます|予定です|しております|見込みです)[。」)]?$")
+_ASKING: Final = re.compile(r"くださ|下さ|いただけ|いただき|お願い|願い|ない|なけれ|ません|なき|必要|求め")
+_PAPER: Final = (
+    r"(?:もの|請求書|領収|納品書|明細|書類|証明|公共|インボイス|レシート|伝票|通帳|残高|住民票|取引|仕入|購入|注文"
+    r"|販売|売上|売り上げ|入出金|履歴|実績|平均|評価|合計|累計|日付|水道|電気|仕入れ|パスポート|納品|銀行|身分)"
+)
+_AGE_AFTER: Final = re.compile(
+    r"^(?:以内|以下|未満|間|以上|前)?(?:\(.{0,10}?\))?\s?(?:(?:に|で|、|が|の間に)?\s?(?:発行|作成|日付"
+    r"|付[のけき]|取引の|交付(?:さ|の)|撮影|取得|出された|印刷|購入(?:した|され)|仕入れ(?:た|られ)|受領した"
+    r"|有効な(?:もの|公)|の?中に発行)"
+    rf"|の\s?{_PAPER}|{_PAPER}|分の|(?:の)?(?:中に|期間中)?から(?:の)?(?:サプライ|供給)|以内\))"
+)
+_AGE_OVERRULED: Final = re.compile(
+    r"^(?:間)?(?:以内に|の(?:内|中|うち)[にで])(?:[、\s]|書類(?:を|一式を)?(?:お|ご|提|送|全)"
+    r"|領収[^。]{0,12}を?(?:お|ご|提|送|アップ)|請求書[^。]{0,16}(?:を|の写しを)?(?:お|ご(?!ざ)|提出|送"
+    r"|アップ)|有効な|納品書[^。]{0,12}(?:お|ご|提|送)|公共[^。]{0,20}(?:お送|ご提|提出)|発行元|証明(?:書"
+    r"|する)?[^。]{0,20}(?:お送|ご提|提出|アップ)|注文|購入者)"
+)
+_AGE_BEFORE: Final = re.compile(
+    r"(?:過去|直近|最近|最新|最後の|これまで|この|発行(?:日|から|後|より|日から|が|された日|日が|の日)*(?:から"
+    r"|後|より|が)?|(?<!メールの)(?<!通知の)(?<!知らせの)(?<!本状の)(?<!ご連絡の)日付(?:が|から)|作成(?:日|後"
+    r"|から)*|撮影(?:日|後|から)*|取得(?:日|後|から)*|有効期限(?:が|まで)?|注文(?:日|から)*の?|前|約)\s?$"
+)
+_IN_BRACKETS: Final = re.compile(r"[(]\s?(?:発行|過去|直近|日付)?[^)]{0,8}$")
+_DUE: Final = re.compile(
+    r"^\s?(?:間|目)?(?:\([^)]{0,14}\))?\s?(?:以内|の?(?:うち|内|中|内側|あいだ|間)(?:に|で)|(?:ほど|くらい"
+    r"|程度)で|間?を(?:持|有し|与え)|まで|後(?:の[^。、]{0,8})?まで|を?(?:目安|期限|目処|めど)|が(?:期限"
+    r"|経過する(?:前|まで)|過ぎる(?:前|まで)|経つ前)|を(?:過ぎ|経過し|超え)(?:る前|るまで)|(?:の)?(?:猶予"
+    r"|余裕)|前に|間有効|で(?:失効|締め?切|期限|終了|無効))"
+)
+_LIMB: Final = re.compile(r"^\s?(?:以内)?か?、?\s?(?:または|もしくは|あるいは).{1,30}?(?:内に|以内|まで|いずれか|どちらか)")
+_EXPIRED: Final = re.compile(
+    r"^\s?(?:間)?(?:を|が)(?:過ぎ|経過|超え|すぎ)[^。、]{0,8}(?:後|場合|て|と|た|ます)[^。]{0,24}(?:受け付け"
+    r"|受付|受理|できなく|なれなく|ご利用できません|無効|失効|認め|対象外|対象と(?:は)?なら|終了|締め?切"
+    r"|審査(?:の|いた)|確認いた)"
+)
+_LABEL_BEFORE: Final = re.compile(
+    r"(?<!賞味)(?<!消費)(?<!使用)(?:期限|期日|締め?切り?|猶予(?:期間)?|(?:受付|提出|回答|申請|申立|有効)期間)(?:は"
+    r"|が|:)?[^。]{0,22}$"
+)
+_HELD: Final = re.compile(r"^\s?間?を(?:持|有し|与え)|^\s?で(?:失効|締め?切|期限|終了)")
+_OPENS: Final = re.compile(
+    r"^\s?(?:間|以上)?(?:の)?(?:待機期間|待ち期間)?(?:後|のち|以降|が?経過|を(?:経過|経て|経た|過ぎ|おいて"
+    r"|すぎ|お待ち|待っ)|が(?:過ぎ|経過|経っ|経ち|経て|すぎ|たっ|満了)|経っ|経て|過ぎ|以上経|お待ち|待(?:つ|っ"
+    r"|ち)|たってから|(?:間)?あけて)"
+)
+_RIGHT: Final = re.compile(
+    r"(?:くださ|下さ|いただけ|いただく|頂け|可能|でき(?:ます|る(?!だけ))|ことができ|請求|お申し?|申し?立て"
+    r"|申請|リクエスト|連絡|問い?合わせ|コンタクト|お寄せ|受け付け(?:ます|て(?:お|い))|申し?込|資格|始め|提出"
+    r"|お願い|再度)"
+)
+_NO_RIGHT: Final = re.compile(
+    r"(?:廃棄|処分|破棄|自動的|解除され|お?支払(?:い(?:いた|ます|され|を行)|われ)|お?振り?込(?:み(?:いた|ます"
+    r"|され)|まれ)|送金(?:され|いた|し)|支払われ|消去|抹消|失効|削除(?:され|いた|し)|お返し|返金|閉鎖(?:され"
+    r"|いた)|停止(?:され|いた)|判断し(?:て|ます)|可否を(?!お)|お?振り?込み?可能|移って|移行|順次|通常の支払)"
+)
+_BYGONE: Final = re.compile(
+    r"(?:前の|前に|前、|以前|が経過し(?:たため|ましたので|、)|経過しましたが|経過しております|経過しています"
+    r"|が過ぎました|過ぎましたが|経ちました(?!ら)|待っていただい|お待ちいただいて(?:い|お)|待っていまし|従来)"
+)
+_WAS: Final = re.compile(r"^[^。]{0,14}(?:ていました|ておりました|いただいていました|しましたが|ていましたが)")
+_DUE_AFTER: Final = re.compile(
+    r"^\s?(?:\([^)]{0,12}\))?\s?(?:必着|まで|迄|締め?切|を(?:期限|過ぎ|もって受付)|が(?:期限|締切|最終)|以前に"
+    r"|よりも?前に|中に|付で締)"
+)
+_OPENS_AFTER: Final = re.compile(r"^\s?(?:\([^)]{0,12}\))?\s?(?:以降|から|より|を過ぎ(?:て|た|ましたら)|以後)")
+_LABEL: Final = re.compile(
+    r"(?<!賞味)(?<!消費)(?<!使用)(?<!保証)(?<!賞味有効)(?:期限|期日|締め?切り?|締切日|提出日)(?:日)?\s?(?:は|:|が"
+    r"|は、|-)?\s?$"
+)
+_OPENS_LABEL: Final = re.compile(r"(?:受付開始|申請開始|開始日?|available from|opens?)\s?(?:は|:)?\s?$")
+_PAST: Final = re.compile(
+    r"^[^。]{0,30}?(?:されて(?:い|お)|ました|いたしました|無効化|停止され|閉鎖され|販売され|まで(?:の"
+    r"|に(?:お送り|いただい|発生|販売|受け|当社|弊社)))"
+)
+_PERIOD: Final = re.compile(r"(?:から|より|~|-)\s?$")
+
+
+def duration_part(before: str, after: str, *, announced: bool) -> Part:
+    """Tell the part of a duration from the words before and after it in its sentence.
+
+    ``announced``: the heading or the line says that a deadline follows.
+    """
+    if _BYGONE.search(after[:16]) or _WAS.match(after) or before.rstrip().endswith(("従来は", "これまでは")):
+        return Part.NONE
+    if _EXPIRED.match(after) or _is_labelled(before, after):
+        return Part.DUE
+    if _is_age_or_remark(before, after, announced=announced):
+        return Part.NONE
+    if _DUE.match(after) or _LIMB.match(after):
+        return _due(before, after, announced=announced)
+    if _OPENS.match(after) or (announced and re.search(r"(?:後|経過後)\s?$", before)):
+        return _opens(before, after)
+    bare = announced and len(after.strip(" 。)間")) <= 4 and not _OPENS_LABEL.search(before)
+    return Part.DUE if bare else Part.NONE
+
+
+def _is_age_or_remark(before: str, after: str, *, announced: bool) -> bool:
+    if _AGE_BEFORE.search(before) or (_AGE_AFTER.match(after) and not _AGE_OVERRULED.match(after)):
+        return True
+    bracketed = _IN_BRACKETS.search(before) is not None and ")" in after and not announced
+    return bracketed and re.search(r"期限|まで|提出", before[-12:] + after[:10]) is None
+
+
+def _is_labelled(before: str, after: str) -> bool:
+    """提出期限は14日です, 期限(本日より5日間)."""
+    if not _LABEL_BEFORE.search(before):
+        return False
+    in_brackets = before.rfind("(") > before.rfind(")") and re.match(r"(?:間|以内)?\)", after) is not None
+    return (
+        in_brackets
+        or re.fullmatch(r"[\s。]*(?:間|以内)?(?:です|とします|とさせていただきます|となります)?[\s。]*", after) is not None
+    )
+
+
+def _due(before: str, after: str, *, announced: bool) -> Part:
+    limit = _DUE.match(after)
+    after = after[limit.end() :] if limit else after
+    seller = _SELLER.search(after)
+    amazon = _AMAZON.search(after)
+    if amazon and (not seller or amazon.start() <= seller.start()):
+        return Part.NONE
+    if _OWN_ACT.search(after) and not _ASKING.search(after):
+        return Part.NONE
+    if seller or announced or _LABEL_BEFORE.search(before) or _HELD.match(limit.group() if limit else ""):
+        return Part.DUE
+    closed = re.fullmatch(r"[\s。]*(?:\([月火水木金土日]\))?(?:です|必着)?[\s。]*", after) is not None
+    return Part.DUE if closed and re.search(r"(?:提出|送付|返信|回答|申し?立て|受付)[^。]{0,24}$", before) else Part.NONE
+
+
+def _opens(before: str, after: str) -> Part:
+    if re.search(r"(?:ました|でした)[。」]?$", after.rstrip()) and not re.search(r"くださ|いただけます|できます", after):
+        return Part.NONE
+    right = _RIGHT.search(after)
+    none = _NO_RIGHT.search(after)
+    if none and (not right or none.start() < right.start()):
+        return Part.NONE
+    asked = re.search(r"(?:申請|請求|申し?立て|連絡|問い?合わせ|リクエスト|受付)[^。]{0,16}$", before)
+    return Part.OPENS if right or asked else Part.NONE
+
+
+def date_part(before: str, after: str, *, announced: bool) -> Part | None:
+    """Tell the part of a printed date; None where no Japanese words stand around it."""
+    if _EXPIRED.match(after) or _LABEL.search(before):
+        return Part.DUE
+    if _DUE_AFTER.match(after):
+        return _date_due(before, after, announced=announced)
+    if _OPENS_LABEL.search(before):
+        return Part.OPENS
+    return _date_opens(after) if _OPENS_AFTER.match(after) else None
+
+
+def _date_due(before: str, after: str, *, announced: bool) -> Part:
+    if announced:
+        return Part.DUE
+    past = _PAST.match(after)
+    seller = _SELLER.search(after)
+    if _PERIOD.search(before) or (past and (not seller or past.end() < seller.start())):
+        return Part.NONE
+    return Part.DUE if re.search(r"延長|受付|受け付け|猶予", after) else _due(before, after, announced=False)
+
+
+def _date_opens(after: str) -> Part:
+    """A day from which something changes is no clock: only what the seller may do from then on counts."""
+    if re.match(r"^[^。]{0,40}(?:まで|改定|変更|適用|更新|開始|施行|受けた|発生)", after):
+        return Part.NONE
+    right = re.match(r"^[^。]{0,50}(?:くださ|いただけ|できます|可能(?:です|とな)|受け付け(?:ます|て))", after)
+    return Part.OPENS if right else Part.NONE
+
+
+def is_age(before: str, after: str) -> bool:
+    """Is a duration the age limit of a paper: 過去365日以内, 発行後90日以内, (180日以内)?"""
+    if _AGE_BEFORE.search(before) or _AGE_AFTER.match(after):
+        return True
+    return (
+        re.search(r"\(\s?[^()]{0,8}$", before) is not None
+        and re.match(r"(?:間)?(?:以内|のもの|以内のもの)?\)", after) is not None
+    )
