@@ -11,7 +11,8 @@ from typing import Final
 from rapidfuzz.distance import Indel
 
 from classifiers.document import Document
-from classifiers.lines import Role
+from classifiers.lines import Line, Role
+from classifiers.normalise import Folded
 from classifiers.reading import FormMatch
 from classifiers.sample import Sample
 
@@ -40,20 +41,22 @@ _MASKS: Final = (
         r"(?:us\$|[¥$£€]|\b(?:jpy|usd|gbp|eur)\s)\s?-?[\d,.]+(?:万[\d,]*)?円?|[\d,.]+(?:万[\d,]*)?\s?(?:円|€"
         r"|ドル|usd|jpy|eur|gbp)"
     ),
-    re.compile(r"[\"'「『][^\"'」』\n]{1,60}[\"'」』](?=\s?(?:のアカウント|の出品|に関し|という店|store|account))"),
+    re.compile(r"\"[^\"\n]{1,60}\"|『[^』\n]{1,60}』"),
     re.compile(r"\d{1,2}:\d{2}(?::\d{2})?"),
     re.compile(r"\+?\d[\d()-]{8,}\d"),
 )
 _NAME_LINE: Final = re.compile(
     r"^\s*(?:dear|hello|hi|greetings|good \w+)\b[^\n]*|^[^\n。]{1,40}?(?:様|殿|御中|さん)\s?[、,]?\s*$", re.MULTILINE
 )
-_INLINE_NAME: Final = re.compile(r"[^\s。、:「」()<>]{1,20}\s?様(?=の|が|に|は|へ|より|、|。)|(?<=「)[^」]{1,40}(?=」)")
+_INLINE_NAME: Final = re.compile(r"(?<![^\s、。(「])[^\s。、:「」()<>のをはがにで]{1,20}\s?様(?=の|が|に|は|へ|より|、|。)|(?<=「)[^」]{1,40}(?=」)")
 _IDENTIFIER_LINE: Final = re.compile(
     r"\s*(?:[-*•・]\s*)?(?:(?:対象)?asin[s]?|商品名|タイトル|title|商品|items?|listings?|苦情id|complaint id"
     r"|brand|rights owner|権利者)\s?[^:\n]{0,12}:[^\n]*"
 )
 _SPACE: Final = re.compile(r"[\s\u3000]+")
-_LIST_OF_MASKS: Final = re.compile(r"#(?:[,、・/&|]?(?:and|と|および)?#)+")
+_LIST_OF_MASKS: Final = re.compile(
+    r"#(?:\s?(?:[,、・/&|+-]|\b(?:and|for|of|de)\b|と|および)?\s?(?:#|(?:size )?\d[\d./]*\s?(?:ml|cm|mm|kg|pack|個|本組|m|g|l)\b|size \d+))+"
+)
 _POSITION: Final = re.compile(r"[-=_*・•.~]{2,}")
 
 
@@ -89,7 +92,7 @@ def fingerprint(source: Sample | str | Document) -> Form | None:
     """Return the form of a letter, or None for a text with no more than a few words of its own."""
     document = Document.of(source)
     lines = tuple(_masked_lines(document))
-    skeleton = "".join(_SPACE.sub("", line) for line in lines)
+    skeleton = "".join(_SPACE.sub("", line).replace("#", "") for line in lines)
     if len(skeleton) < _SHORTEST:
         return None
     digest = hashlib.sha256(skeleton.encode("utf-8")).hexdigest()[:16]
@@ -124,8 +127,12 @@ def similar(one: Form, other: Form) -> float:
 
 def difference(one: Form, other: Form) -> tuple[str, ...]:
     """Return the lines that differ: ``- `` only in the first, ``+ `` only in the second (masked, folded)."""
-    changed = difflib.ndiff(one.lines, other.lines)
-    return tuple(line for line in changed if line.startswith(("- ", "+ ")))
+    changed: list[str] = []
+    for tag, start, end, first, last in difflib.SequenceMatcher(None, one.lines, other.lines, autojunk=False).get_opcodes():
+        if tag != "equal":
+            changed += [f"- {line}" for line in one.lines[start:end]]
+            changed += [f"+ {line}" for line in other.lines[first:last]]
+    return tuple(changed)
 
 
 def _overlap(one: frozenset[int], other: frozenset[int]) -> float:
@@ -142,26 +149,87 @@ def _stable_hash(text: str) -> int:
 
 
 def _masked_lines(document: Document) -> list[str]:
+    names = _greeted(document)
     found: list[str] = []
     for line in document.lines:
-        if line.role is Role.BLANK:
+        if line.role is Role.BLANK or len(found) >= _MOST:
             continue
-        text = mask(line.text)
-        stripped = _POSITION.sub("", _SPACE.sub(" ", text)).strip(" ・-*•#,、")
-        if not stripped or (found and found[-1] == stripped):
-            continue
-        for sentence in re.split(r"(?<=[。!?])|(?<=[a-z)#]\.)\s", stripped):
-            if sentence.strip(" #.,"):
-                found.append(sentence.strip())
+        text = mask(_without_capitals(line, document.folded, names))
+        for sentence in _SENTENCE.split(_POSITION.sub("", _SPACE.sub(" ", text))):
+            stripped = sentence.strip(_EDGE)
+            if _LETTER.search(stripped) and not (found and found[-1] == stripped):
+                found.append(stripped)
     return found
+
+
+_MOST: Final = 400
+"""Lines of a letter that count; longer mail is a digest or a thread."""
+_LETTER: Final = re.compile(r"[^\W\d_]{2}")
+_EDGE: Final = " ・-*•#,、:()\"'"
+_SENTENCE: Final = re.compile(r"(?<=[。!?])|(?<=[a-z)#]\.)\s")
+_LATIN_WORD: Final = re.compile(r"[a-z][\w'&+-]*(?:\.(?=\w)[\w'&+-]+)*")
+_NO_NAMES: Final = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept "
+    "oct nov dec jpy usd gbp eur cad aud us$".split(" ")
+)
+"""Words with a capital that dates and sums need."""
+
+
+def _greeted(document: Document) -> tuple[str, ...]:
+    """The name in the salutation: it may stand in the text again."""
+    for line in document.lines:
+        if line.role is Role.GREETING:
+            name = _SALUTATION.sub("", line.text).strip(" ,、:.")
+            return (name,) if len(name) >= 2 else ()
+    return ()
+
+
+_SALUTATION: Final = re.compile(r"^\s*(?:dear|hello|hi|greetings|good \w+)\b|\s?(?:ご?担当者)?\s?(?:様|さま|殿|御中|さん)\s?[、,]?\s*$")
+
+
+def _without_capitals(line: Line, folded: Folded, names: tuple[str, ...]) -> str:
+    """Mask what was written with a capital letter: the names of people, shops and brands cannot be known otherwise.
+
+    Words of the letter itself go with them, but the same ones in every copy.
+    """
+    text = line.text
+    for name in names:
+        text = text.replace(name, "#" * len(name))
+    if not _LATIN_WORD.search(text):
+        return text
+    pieces: list[str] = []
+    position = 0
+    for word in _LATIN_WORD.finditer(text):
+        written = folded.original[folded.offsets[line.start + word.start()]]
+        if written.isupper() and word.group() not in _NO_NAMES and not _IDENTIFIER.match(word.group()):
+            pieces.append(text[position : word.start()] + "#")
+            position = word.end()
+    return "".join((*pieces, text[position:]))
+
+
+_IDENTIFIER: Final = re.compile(r"b0[0-9a-z*#]{7,8}$|fba\d|asins?$")
 
 
 def mask(text: str) -> str:
     """Replace in a folded text what differs from copy to copy (names, dates, identifiers, sums) by ``#``."""
-    if _IDENTIFIER_LINE.fullmatch(text):
+    if _IDENTIFIER_LINE.fullmatch(text) or (_ASIN.search(text) and len(text) <= _SHORT_LINE and not _STATES.search(text)):
         return "#"
     text = _NAME_LINE.sub("#", text)
+    if not _KANA.search(text):
+        text = _JAPANESE_RUN.sub("#", text)
     for pattern in _MASKS:
         text = pattern.sub("#", text)
-    text = _INLINE_NAME.sub("#", text)
-    return _LIST_OF_MASKS.sub("#", _SPACE.sub(" ", text).replace("# #", "##")).strip()
+    text = _SET_OFF.sub("#", _INLINE_NAME.sub("#", text))
+    text = _PRODUCT.sub("#", _SPACE.sub(" ", text))
+    return _LIST_OF_MASKS.sub("#", text).strip()
+
+
+_SHORT_LINE: Final = 80
+_ASIN: Final = re.compile(r"(?<![a-z0-9])b0[0-9a-z*#]{8}(?![a-z0-9])")
+_STATES: Final = re.compile(r"[。.!?]\s*$|です|ます|ません|ください|\b(?:is|are|was|were|we|you|your|please|has|have|been|will)\b")
+"""A line with an ASIN that states nothing names goods; it is no part of the letter."""
+_KANA: Final = re.compile(r"[のをにはがです]")
+_JAPANESE_RUN: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{2,}")
+_PRODUCT: Final = re.compile(r"(?:(?<=[:、。は])|^)\s?[^、。:は#]{2,40}(?=\s?\((?:asin)?[:\s]*#)")
+_SET_OFF: Final = re.compile(r"(?<![^\s、。「(])[^\s、。「」()#]{1,30}(?= (?:の|は|が|に|を|様|さん|で|と|について))")
+"""A word set off by a blank, as letters set a shop's name: みどり商店 のアカウント."""

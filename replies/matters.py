@@ -1,5 +1,6 @@
 """What an answer can settle at once: the right to sell, the verification, the money, the stock. Each moves on its own."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
@@ -32,13 +33,22 @@ MATTERS: Final[Mapping[Label, Matter]] = {
     Label.INVENTORY_NOTICE: Matter.STOCK,
 }
 
-ANSWERED_BY: Final[Mapping[Matter, frozenset[Act]]] = {
+_ANSWERED_BY: Final[Mapping[Matter, frozenset[Act]]] = {
     Matter.SELLING: frozenset({Act.APPEAL, Act.DOCUMENTS}),
     Matter.VERIFICATION: frozenset({Act.APPEAL, Act.DOCUMENTS}),
-    Matter.FUNDS: frozenset({Act.FUNDS_REQUEST, Act.INQUIRY}),
-    Matter.STOCK: frozenset({Act.APPEAL, Act.DOCUMENTS, Act.INQUIRY, Act.OTHER}),
+    Matter.FUNDS: frozenset({Act.FUNDS_REQUEST}),
+    Matter.STOCK: frozenset(),
 }
 """The acts by which the seller answers a notice of the matter."""
+
+_WORDS: Final[Mapping[Matter, re.Pattern[str]]] = {
+    Matter.FUNDS: re.compile(
+        r"売上金|入金|残高|引当金|留保|支払い|\b(?:funds|disburse\w*|balance|reserve|payout)\b", re.IGNORECASE
+    ),
+    Matter.STOCK: re.compile(r"在庫|返送|廃棄|所有権の放棄|\b(?:inventory|removal|stock|dispos\w+)\b", re.IGNORECASE),
+}
+"""What a question or a parcel of papers speaks of, where its act does not say which matter it is about."""
+_VAGUE: Final = frozenset({Act.INQUIRY, Act.DOCUMENTS, Act.OTHER})
 
 _TRACKS: Final[Mapping[Track, Matter]] = {
     Track.ACCOUNT: Matter.SELLING,
@@ -64,7 +74,14 @@ def acts_of(notice: Notice) -> frozenset[Label]:
     return frozenset(act for act in (notice.label, *notice.secondary) if act is not None)
 
 
+def answers(sent: Submission, matter: Matter) -> bool:
+    """Tell whether what was sent answers, or asks, about a matter."""
+    words = _WORDS.get(matter)
+    vague = words is not None and sent.act in _VAGUE and words.search(sent.text) is not None
+    return vague or sent.act in _ANSWERED_BY[matter]
+
+
 def last_sent(situation: Situation, track: Track) -> Submission | None:
     """Return what was sent last about the matter of a track, or None."""
-    fitting = [sent for sent in situation.submissions if sent.act in ANSWERED_BY[matter_of(track)]]
+    fitting = [sent for sent in situation.submissions if answers(sent, matter_of(track))]
     return fitting[-1] if fitting else None

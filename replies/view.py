@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from classifiers.labels import AmountRole, ClockKind, Deficit, Label, Track
-from replies.matters import ANSWERED_BY, MATTERS, Matter, acts_of, matters_of
+from replies.matters import MATTERS, Matter, acts_of, answers, matters_of
 from replies.novelty import novelty
 from replies.situation import Notice, Situation, Submission, Window
 
@@ -132,7 +132,7 @@ class View:
         return bool(named) and all(not any(char in "123456789" for char in value) for value in named)
 
     def _fits(self, sent: Submission) -> bool:
-        return sent.act in ANSWERED_BY[self.matter]
+        return answers(sent, self.matter)
 
     def _same_matter(self, item: Notice) -> bool:
         decided = self.matter is Matter.VERIFICATION and bool(acts_of(item) & _DECISIONS)

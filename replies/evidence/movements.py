@@ -1,7 +1,7 @@
 """Two reports on the same movement of goods, compared. Both are exports with edges, and an order leaves a day after it came.
 
-What lies within a few days of an edge of the time that both cover may stand in one and not yet in the other; so a
-difference counts only beyond the units that moved there.
+What was ordered in the last days of the time that both cover may not have left yet, and what left in its first days may have
+been ordered before; so a difference counts only beyond the units that moved there.
 """
 
 from collections.abc import Iterable, Sequence
@@ -35,38 +35,49 @@ class Difference:
     rests: tuple[Located, ...] = field(repr=False)
 
 
-def differences(first: Sequence[Movement], second: Sequence[Movement], edge: timedelta) -> tuple[Difference, ...]:
-    """Compare two reports over the days that both cover; nothing where they share none."""
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """How far the second report may lag behind the first, and how many days their dates may differ otherwise."""
+
+    lag: timedelta
+    slack: timedelta
+
+
+def differences(first: Sequence[Movement], second: Sequence[Movement], edges: Edges) -> tuple[Difference, ...]:
+    """Compare the totals of two reports over the days that both cover; nothing where they share too few."""
     if not first or not second:
         return ()
     since = max(min(move.day for move in first), min(move.day for move in second))
     until = min(max(move.day for move in first), max(move.day for move in second))
-    if until - since <= 2 * edge:
+    if until - since <= 2 * edges.lag:
         return ()
     ours, theirs = by_asin(first, since, until), by_asin(second, since, until)
     found = []
     for asin in sorted((ours.keys() | theirs.keys()) - {""}):
         pair = (ours.get(asin, []), theirs.get(asin, []))
         units, others = map(_units, pair)
-        if abs(units - others) > _near(pair, since, since + edge) + _near(pair, until - edge, until):
+        early, late = (edges.slack, edges.lag) if units > others else (edges.lag, edges.slack)
+        surplus = pair[0] if units > others else pair[1]
+        allowed = _units(move for move in surplus if move.day < since + early or move.day > until - late)
+        if abs(units - others) > allowed:
             rests = tuple(move.row for moves in pair for move in moves)
             found.append(Difference(asin=asin, first=units, second=others, since=since, until=until, rests=rests))
     return tuple(found)
 
 
-def mismatches(first: Sequence[Movement], second: Sequence[Movement], edge: timedelta) -> tuple[Difference, ...]:
+def mismatches(first: Sequence[Movement], second: Sequence[Movement], edges: Edges) -> tuple[Difference, ...]:
     """Compare two reports that name the same references, one by one: edges then matter only for what one of them lacks.
 
     Reports without a common reference are compared by their totals.
     """
     pairs = _paired(first, second)
     if not any(ours and theirs for ours, theirs in pairs.values()):
-        return differences(first, second, edge)
+        return differences(first, second, edges)
     since = max(min(move.day for move in first), min(move.day for move in second))
     until = min(max(move.day for move in first), max(move.day for move in second))
     wrong: dict[str, list[tuple[list[Movement], list[Movement]]]] = {}
     for (asin, _), (ours, theirs) in pairs.items():
-        inside = all(since + edge < move.day < until - edge for move in (*ours, *theirs))
+        inside = all(since + edges.lag < move.day < until - edges.lag for move in (*ours, *theirs))
         if asin and _units(ours) != _units(theirs) and ((ours and theirs) or inside):
             wrong.setdefault(asin, []).append((ours, theirs))
     return tuple(
@@ -100,10 +111,6 @@ def by_asin(moves: Iterable[Movement], since: date = date.min, until: date = dat
         if since <= move.day <= until:
             grouped.setdefault(move.asin, []).append(move)
     return grouped
-
-
-def _near(pair: Iterable[Sequence[Movement]], since: date, until: date) -> int:
-    return max(_units(move for move in moves if since <= move.day <= until) for moves in pair)
 
 
 def _units(moves: Iterable[Movement]) -> int:

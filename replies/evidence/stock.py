@@ -11,15 +11,20 @@ from typing import Final
 from replies.evidence import ledger
 from replies.evidence.findings import Finding, Located, Severity, Value
 from replies.evidence.holdings import Evidence
-from replies.evidence.movements import Movement, by_asin, differences, mismatches
+from replies.evidence.movements import Edges, Movement, by_asin, differences, mismatches
 from replies.evidence.purchases import Supply
 from replies.evidence.question import Question
 from replies.evidence.rows import LedgerBalance, OrderLine, ReceiptLine, RemovalLine, ReturnLine, ShipmentLine
 from replies.evidence.rows import ReimbursementLine as Repaid
 
-_EDGE: Final = timedelta(days=3)
+_DAY: Final = timedelta(days=1)
+_LEAVING: Final = Edges(lag=3 * _DAY, slack=_DAY)
+"""An order leaves within about three days."""
+_SAME: Final = Edges(lag=3 * _DAY, slack=3 * _DAY)
+"""Two reports of the same event; zones and booking times differ."""
 _ON_THE_WAY: Final = timedelta(days=30)
 """Bought goods reach a fulfilment centre, and removals are carried out, within about so many days."""
+_REMOVING: Final = Edges(lag=_ON_THE_WAY, slack=_ON_THE_WAY)
 _MERCHANT: Final = frozenset({"merchant", "mfn"})
 
 
@@ -122,13 +127,13 @@ def _by_asin(supplies: Iterable[Supply]) -> dict[str, list[Supply]]:
 def _against_each_other(evidence: Evidence, question: Question) -> Iterator[Finding]:
     shipped = _moves(evidence, ledger.SHIPMENTS, -1)
     reports = (
-        ("shipments_differ", _orders(evidence, question) if shipped else [], shipped, _EDGE),
-        ("shipment_reports_differ", _shipments(evidence, question) if shipped else [], shipped, _EDGE),
-        ("returns_differ", _moves(evidence, ledger.RETURNS), _returns(evidence, question), _EDGE),
-        ("removals_differ", _taken_out(evidence), _removals(evidence), _ON_THE_WAY),
+        ("shipments_differ", _orders(evidence, question) if shipped else [], shipped, _LEAVING),
+        ("shipment_reports_differ", _shipments(evidence, question) if shipped else [], shipped, _SAME),
+        ("returns_differ", _moves(evidence, ledger.RETURNS), _returns(evidence, question), _SAME),
+        ("removals_differ", _taken_out(evidence), _removals(evidence), _REMOVING),
     )
-    compared = [("receipts_differ", mismatches(_moves(evidence, ledger.RECEIPTS), _receipts(evidence), _EDGE))]
-    compared += [(rule, differences(first, second, edge)) for rule, first, second, edge in reports]
+    compared = [("receipts_differ", mismatches(_moves(evidence, ledger.RECEIPTS), _receipts(evidence), _SAME))]
+    compared += [(rule, differences(first, second, edges)) for rule, first, second, edges in reports]
     for rule, found in compared:
         for one in found:
             values: dict[str, Value] = {

@@ -37,7 +37,7 @@ def test_gmail_names_the_signer_by_its_identity() -> None:
     value = (
         "mx.google.com;\r\n       dkim=pass header.i=@amazon.co.jp header.s=abc header.b=AbC1;\r\n"
         "       dkim=pass header.i=@amazonses.com header.s=def header.b=dEf2;\r\n"
-        "       spf=pass (google.com: domain of x@y designates 1.2.3.4 as permitted sender)\r\n smtp.mailfrom=x@bounces.amazon.co.jp;\r\n"
+        "       spf=pass (google.com: domain of x@y permits 1.2.3.4)\r\n smtp.mailfrom=x@bounces.amazon.co.jp;\r\n"
         "       dmarc=pass (p=QUARANTINE sp=QUARANTINE dis=NONE) header.from=amazon.co.jp"
     )
     trust = Trust(authserv_ids=("mx.google.com",))

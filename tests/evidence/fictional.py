@@ -357,14 +357,14 @@ def lost_unpaid(made: Set) -> None:
 
 @late
 def lines_unread(made: Set) -> None:
-    made.tables["orders.txt"] += "503-0000000-0000000\tonly\tthree\r\n".encode()
+    made.tables["orders.txt"] += b"503-0000000-0000000\tonly\tthree\r\n"
     made.expect("lines_unread", "orders.txt")
 
 
 @late
 def lines_repeated(made: Set) -> None:
     made.tables["orders_again.txt"] = reports.orders(made.world, date(2019, 6, 1))
-    made.expect("lines_repeated", "orders.txt", "orders_again.txt")
+    made.expect("lines_repeated", "orders.txt")
 
 
 @late

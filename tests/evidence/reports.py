@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 - headings are copied as one text, as the reports have them
 """Writes a fictional shop's world as the files that a seller would download or keep, each in its own form and encoding."""
 
 import csv
@@ -10,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import openpyxl
+
 from tests.evidence.world import ADDRESS, COMPANY, END, PRODUCTS, SUPPLIERS, Period, Purchase, World, fee_of
 
 UTC = ZoneInfo("UTC")

@@ -211,7 +211,7 @@ def _trade(world: World, product: Product) -> None:
                 Event(day, product, "Receipts", units, reference=f"FBA15{order[3:].replace('-', '')}{product.asin[-1]}")
             )
         for sale in leaving.get(day, ()):
-            world.events.append(Event(day, product, "Shipments", -sale.units, reference=sale.order_id))
+            world.events.append(Event(day, product, "Shipments", -sale.units, reference=f"D{sale.order_id[4:11]}"))
         for back in returning.get(day, ()):
             world.backs.append(back)
             where = "SELLABLE" if back.sellable else "CUSTOMER_DAMAGED"
