@@ -59,7 +59,6 @@ class Binding:
             "rule": self.step.rule,
             "track": self.step.track.value,
             "rounds": len(self.situation.submissions),
-            "earlier_text": self.earlier_text,
             "quiet_days": self.quiet_days(),
             "marketplace": self.situation.marketplace[:1].upper() + self.situation.marketplace[1:],
         }
@@ -102,14 +101,6 @@ class Binding:
         """Return the mark of a missing fact, and remember it."""
         self.wanting[key] = None
         return words(self.language)["gap.mark"].format(what=describe(key, self.language))
-
-    def earlier_text(self) -> str:
-        """Return what was sent last, word for word; the gap where nothing was."""
-        sent = last_sent(self.situation, self.step.track)
-        if sent is None or not sent.text.strip():
-            return self.gap("submission.text")
-        self.cited["submission.text"] = None
-        return sent.text.strip()
 
     def quiet_days(self) -> int:
         """Return the full working days since the answer that is awaited."""

@@ -45,7 +45,7 @@ def _refused(binding: Binding) -> Iterator[Blocker]:
     """A stated fact that asks for what mailbot does not do."""
     for key in binding.cited:
         fact = binding.ledger.get(key)
-        if fact is not None and not key.startswith("notice."):
+        if fact is not None and not key.startswith(("notice.", "submission.")):
             for refusal in refusals.recognise(fact.value):
                 yield Blocker(code="refused", what=refusal.quote, key=key)
 

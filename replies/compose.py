@@ -30,7 +30,7 @@ _REPEATING: Final = frozenset({StepName.CHASE, StepName.SWITCH_CHANNEL, StepName
 """Steps whose letter is not meant to bring anything new."""
 
 _NAMES: Final = frozenset(
-    {"fact", "field", "has", "items", "papers", "owes", "differs", "earlier_text"}
+    {"fact", "field", "has", "items", "papers", "owes", "differs"}
     | {
         "asins",
         "asked",
@@ -198,5 +198,4 @@ _KEY_OF: Final[Mapping[str, Callable[..., str]]] = {
     "field": lambda group, _item, name: f"{group}.*.{name}",
     "papers": lambda: "document.*",
     "owes": lambda: "document.*",
-    "earlier_text": lambda: "submission.text",
 }

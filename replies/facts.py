@@ -223,6 +223,7 @@ def _from_case(situation: Situation, track: Track) -> Iterator[Fact]:
     if last := last_sent(situation, track):
         day = local_date(last.at, situation.timezone).isoformat()
         yield Fact(key="submission.date", value=day, source=f"submission {last.ref}")
+        yield Fact(key="submission.text", value=last.text, source=f"submission {last.ref}")
 
 
 def _from_notice(situation: Situation, notice: Notice) -> Iterator[Fact]:

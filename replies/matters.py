@@ -42,10 +42,8 @@ _ANSWERED_BY: Final[Mapping[Matter, frozenset[Act]]] = {
 """The acts by which the seller answers a notice of the matter."""
 
 _WORDS: Final[Mapping[Matter, re.Pattern[str]]] = {
-    Matter.FUNDS: re.compile(
-        r"売上金|入金|残高|引当金|留保|支払い|\b(?:funds|disburse\w*|balance|reserve|payout)\b", re.IGNORECASE
-    ),
-    Matter.STOCK: re.compile(r"在庫|返送|廃棄|所有権の放棄|\b(?:inventory|removal|stock|dispos\w+)\b", re.IGNORECASE),
+    Matter.FUNDS: re.compile(r"売上金|入金|残高|引当金|留保|支払い|(?i:\b(?:funds|disburse\w*|balance|reserve|payout)\b)"),
+    Matter.STOCK: re.compile(r"在庫|返送|廃棄|所有権の放棄|(?i:\b(?:inventory|removal|stock|dispos\w+)\b)"),
 }
 """What a question or a parcel of papers speaks of, where its act does not say which matter it is about."""
 _VAGUE: Final = frozenset({Act.INQUIRY, Act.DOCUMENTS, Act.OTHER})

@@ -15,11 +15,11 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from classifiers.labels import Act, AmountRole, ChannelKind, ClockKind, Direction, Label, Track
-from classifiers.reading import Deadline, Reading
+from classifiers.reading import Amount, Deadline, Reading
 from mailbot.casebook import triggers
 from mailbot.casebook.events import CaseEvent, EventKind
 from mailbot.casebook.message import CaseMessage
-from mailbot.casebook.quotes import about, cut, lead_quote, track_quote
+from mailbot.casebook.quotes import about, asks_for_appeal, cut, lead_quote, sentence_around, track_quote
 from mailbot.casebook.stock import quantity
 
 _MONEY: Final = frozenset({AmountRole.BALANCE, AmountRole.RESERVE, AmountRole.WITHHELD, AmountRole.PAID, AmountRole.FEE})
@@ -147,36 +147,57 @@ def clock_track(deadline: Deadline, reading: Reading, words: str) -> Track:
 
     ``words`` are subject and text of the message.
     """
-    if reading.label is Label.POLICY_WARNING:
-        home = _warned_track(reading, words)
-    else:
-        home = _HOME.get(reading.label, Track.ACCOUNT) if reading.label else Track.ACCOUNT
+    home = _home(reading, words)
     if home is not Track.ACCOUNT:
         return home
-    for track in (Track.FUNDS, Track.STOCK):
-        if about(track, deadline.quote):
-            return track
+    sentence = sentence_around(deadline.quote, words)
+    if _speaks_of(Track.FUNDS, deadline.quote, sentence):
+        return Track.FUNDS
+    if Track.STOCK in reading.tracks and _speaks_of(Track.STOCK, deadline.quote, sentence):
+        return Track.STOCK
     # What may be done only later, in a closure or a refusal, is asking for the money.
-    return Track.FUNDS if deadline.kind is ClockKind.OPENS else home
+    later = deadline.kind is ClockKind.OPENS and reading.label is not Label.POLICY_WARNING
+    return Track.FUNDS if later else home
 
 
-def _warned_track(reading: Reading, words: str) -> Track:
-    moved = [pull.track for pull in triggers.incoming(reading, words)]
-    return Track.ACCOUNT if Track.ACCOUNT in moved or not moved else moved[0]
+def _speaks_of(track: Track, quote: str, sentence: str) -> bool:
+    """A sentence that asks for an appeal names the money only as what is at stake."""
+    return about(track, quote) or (about(track, sentence) and not asks_for_appeal(sentence))
+
+
+def _home(reading: Reading, words: str) -> Track:
+    if reading.label is Label.POLICY_WARNING:
+        moved = [pull.track for pull in triggers.incoming(reading, words) if pull.rule == Label.POLICY_WARNING]
+        goods = reading.entities.asins or reading.entities.complaint_ids
+        return Track.ACCOUNT if Track.ACCOUNT in moved or not (moved or goods) else Track.LISTING
+    if reading.label is Label.REINSTATEMENT:
+        running = (Track.STOCK, Track.VERIFICATION, Track.FUNDS, Track.LISTING)
+        return next((track for track in running if track in reading.tracks), Track.ACCOUNT)
+    if reading.label is Label.TEMPLATE_REJECTION and Track.LISTING in reading.tracks and Track.ACCOUNT not in reading.tracks:
+        return Track.LISTING
+    return _HOME.get(reading.label, Track.ACCOUNT) if reading.label else Track.ACCOUNT
 
 
 def _money(reading: Reading) -> list[dict[str, Any]]:
     return [
         {
-            "role": amount.role.value,
+            "role": role.value,
             "value": format(amount.value, "f"),
             "currency": amount.currency,
             "quote": cut(amount.quote),
             "source": "notice",
         }
-        for amount in reading.entities.amounts
-        if amount.role in _MONEY
+        for amount, role in _sums(reading)
+        if role in _MONEY
     ]
+
+
+def _sums(reading: Reading) -> list[tuple[Amount, AmountRole]]:
+    """A notice of payment that names one sum names the payment, whatever else it calls it."""
+    amounts = reading.entities.amounts
+    named = {amount.value for amount in amounts if amount.value and amount.role is not AmountRole.FEE}
+    sole = reading.label is Label.FUNDS_RELEASED and len(named) == 1 and AmountRole.PAID not in {item.role for item in amounts}
+    return [(amount, AmountRole.PAID if sole and amount.value in named else amount.role) for amount in amounts]
 
 
 def _demands(reading: Reading) -> list[dict[str, Any]]:

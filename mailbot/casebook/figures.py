@@ -9,7 +9,7 @@ from statistics import median
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from classifiers.labels import Act, AmountRole, Track
+from classifiers.labels import Act, AmountRole, Label, Track
 from mailbot.casebook.case import Case, Change, MoneyPoint, Round
 from mailbot.casebook.machines import CLOSED
 
@@ -58,7 +58,7 @@ class Figures:
     open: int
     unpaired: int
     forms: tuple[tuple[str, int], ...]
-    """(form letter, copies), the commonest first."""
+    """(form letter, copies), the commonest first: the letters that refused, and any that came twice."""
     answer_days: Median | None
     by_channel: Mapping[str, Median]
     by_weekday: Mapping[int, Median]
@@ -77,14 +77,15 @@ def figures(case: Case) -> Figures:
     """Count a case."""
     zone = ZoneInfo(case.timezone)
     answered = [item for item in case.rounds if item.answered_at is not None]
-    forms = Counter(entry.form for entry in case.messages if entry.form)
+    copies = Counter(entry.form for entry in case.messages if entry.form)
+    refusals = {entry.form for entry in case.messages if entry.label == Label.TEMPLATE_REJECTION}
     return Figures(
         attempts=len(case.rounds),
         by_act=dict(Counter(item.act for item in case.rounds)),
         answered=len(answered),
         open=len(case.rounds) - len(answered),
         unpaired=len(case.unpaired),
-        forms=tuple(sorted(((form, n) for form, n in forms.items() if form), key=lambda pair: (-pair[1], pair[0]))),
+        forms=_forms({form: n for form, n in copies.items() if form and (n > 1 or form in refusals)}),
         answer_days=_median(answered),
         by_channel=_by(answered, lambda item: item.channel),
         by_weekday=_by(answered, lambda item: item.at.astimezone(zone).weekday()),
@@ -97,6 +98,10 @@ def figures(case: Case) -> Figures:
         vanished_at=next((alarm.at for alarm in case.alarms if alarm.code == "reserve_vanished"), None),
         days_closed=_days_closed(case),
     )
+
+
+def _forms(copies: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(copies.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def appeals(found: Figures) -> int:

@@ -73,7 +73,7 @@ def link(message: CaseMessage, cases: Sequence[CaseOutline], pin: str | None = N
     own = sorted(
         (case for case in cases if case.account == message.account), key=lambda case: (case.last_at, case.id), reverse=True
     )
-    for rule in _RULES if _concerns(message) else _RULES[:1]:
+    for rule in _rules_for(message):
         if found := rule(message, own):
             case, why = found
             return Link(case_id=case.id, new=False, reason=why)
@@ -98,6 +98,14 @@ def link_all(messages: Iterable[CaseMessage], pins: Mapping[str, str] | None = N
             known = outlines.get(found.case_id)
             outlines[found.case_id] = grow(known, message) if known else begin(found.case_id, message)
     return links
+
+
+def _rules_for(message: CaseMessage) -> tuple[_Rule, ...]:
+    if _concerns(message):
+        return _RULES
+    # A message that the reader left to the user, but would have called account-health, may still name what the case is about.
+    unread = message.direction is Direction.INCOMING and message.reading.label is None
+    return _RULES[:3] if unread and message.reading.best in ACCOUNT_HEALTH else _RULES[:1]
 
 
 def case_id_of(message: CaseMessage) -> str:

@@ -24,9 +24,13 @@ class Trigger(StrEnum):
     ASKED_AGAIN = "asked_again"
     """An appeal is refused, and a remedy is named."""
     REFUSED_FINALLY = "refused_finally"
+    LISTING_REFUSED = "listing_refused"
+    """An appeal is refused in words about a listing: where the account is closed, it is the account's all the same."""
     ACCUSED = "accused"
     """Papers are said to be forged."""
     REINSTATED = "reinstated"
+    RELISTED = "relisted"
+    """Reinstated, in words about a listing: where the account was closed, it is open again all the same."""
     RESTORED = "restored"
     """The listing, named as such, is back."""
     RESERVED = "reserved"
@@ -101,17 +105,20 @@ _ACCOUNT = (
     (("closed",), Trigger.REFUSED, "refused", None),
     (("closed", "refused_final"), Trigger.ASKED_AGAIN, "refused", None),
     (("closed", "refused"), Trigger.REFUSED_FINALLY, "refused_final", None),
+    (("closed",), Trigger.LISTING_REFUSED, "refused", None),
     (("open",), Trigger.REFUSED, "refused", Guard.NOTHING_ELSE),
     (("open",), Trigger.ASKED_AGAIN, "refused", Guard.NOTHING_ELSE),
     (("open",), Trigger.REFUSED_FINALLY, "refused_final", Guard.NOTHING_ELSE),
     (("closed", "refused", "refused_final"), Trigger.REINSTATED, "reopened", None),
     (("at_risk",), Trigger.REINSTATED, "open", None),
     (("open",), Trigger.REINSTATED, "reopened", Guard.NOTHING_ELSE),
+    (("closed", "refused", "refused_final"), Trigger.RELISTED, "reopened", None),
+    (("at_risk",), Trigger.RELISTED, "open", None),
 )
 _LISTING = (
     (("live", "restored"), Trigger.INQUIRED, "inquired", None),
     (("live", "inquired", "restored"), Trigger.STOPPED, "stopped", None),
-    (("live", "inquired", "stopped"), Trigger.RESTORED, "restored", None),
+    (("live", "inquired", "stopped"), Trigger.RESTORED, "restored", Guard.ACCOUNT_OPEN),
     (("inquired", "stopped"), Trigger.REINSTATED, "restored", Guard.ACCOUNT_OPEN),
 )
 _FUNDS = (
@@ -127,7 +134,8 @@ _FUNDS = (
         None,
     ),
     (("normal", "reserved", "held", "window_open", "refused", "vanished"), Trigger.CLAIMED, "claimed", None),
-    (("reserved", "held", "window_open", "claimed", "refused"), Trigger.VANISHED, "vanished", None),
+    (("held", "window_open", "claimed", "refused"), Trigger.VANISHED, "vanished", None),
+    (("reserved",), Trigger.VANISHED, "vanished", Guard.ACCOUNT_CLOSED),
     (
         ("normal", "reserved", "held", "window_open", "claimed", "refused", "vanished"),
         Trigger.RELEASED,

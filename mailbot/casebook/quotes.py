@@ -16,11 +16,14 @@ _ABOUT: Final = {
     Track.FUNDS: re.compile(
         r"売上金|残高|引当金|支払|振込|振り込|留保|funds|balance|disburse|payment|payout|reserve|transfer", re.IGNORECASE
     ),
-    Track.STOCK: re.compile(r"在庫|返送|廃棄|FBA|フルフィルメント|inventory|removal|dispos|units", re.IGNORECASE),
+    Track.STOCK: re.compile(
+        r"在庫|返送(?:の|依頼|または|・|/|か)|廃棄|所有権|FBA|フルフィルメント|inventory|removal|dispos", re.IGNORECASE
+    ),
     Track.VERIFICATION: re.compile(
         r"本人確認|身分証|公共料金|面談|identity|verif|utility bill|interview|licen[cs]e", re.IGNORECASE
     ),
 }
+_APPEAL: Final = re.compile(r"申し?立て|異議|改善計画|改善策|再開|appeal|\bplan\b|reinstat|objection", re.IGNORECASE)
 _CONDITIONAL: Final = re.compile(r"場合|次第|(?:^|\W)(?:if|unless|may|once)(?:\W|$)", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"[^。.!?!?\n]+(?:[。!?!?]+|\.(?=\s|$)|\.(?!\s)[^。.!?!?\n]*)*")
 
@@ -44,6 +47,20 @@ def track_quote(track: Track, reading: Reading, text: str) -> str:
 def about(track: Track, words: str) -> bool:
     """Say whether words speak of a track."""
     return _ABOUT[track].search(words) is not None
+
+
+def asks_for_appeal(words: str) -> bool:
+    """Say whether words are about answering: an appeal, a plan, an objection."""
+    return _APPEAL.search(words) is not None
+
+
+def sentence_around(quote: str, text: str) -> str:
+    """Return the sentence of ``text`` in which ``quote`` stands, else the quote itself."""
+    wanted = "".join(quote.split())
+    for sentence in sentences(text):
+        if wanted and wanted in "".join(sentence.split()):
+            return sentence
+    return quote
 
 
 def cut(words: str) -> str:

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from classifiers.labels import Act, AmountRole, ClockKind, Label, Track
 from classifiers.reading import Reading
 from mailbot.casebook.machines import Trigger
+from mailbot.casebook.money_words import says_nothing_left
 from mailbot.casebook.stock import StockCue, stock_cues
 from mailbot.casebook.warning_cues import WarningCue, warning_cues
 
@@ -110,9 +111,10 @@ def _closure(reading: Reading, _text: str) -> _Moves:
 
 def _rejection(reading: Reading, _text: str) -> _Moves:
     papers = Track.VERIFICATION in reading.tracks
-    only_papers = papers and Track.ACCOUNT not in reading.tracks
-    if not only_papers and (Track.ACCOUNT in reading.tracks or Track.LISTING not in reading.tracks):
+    if Track.ACCOUNT in reading.tracks or not reading.tracks:
         yield Track.ACCOUNT, _refusal(reading)
+    elif Track.LISTING in reading.tracks:
+        yield Track.ACCOUNT, Trigger.LISTING_REFUSED
     if papers:
         yield Track.VERIFICATION, Trigger.FAILED if reading.final else Trigger.ASKED
 
@@ -127,19 +129,24 @@ def _window(_reading: Reading, _text: str) -> _Moves:
     yield Track.FUNDS, Trigger.WINDOW
 
 
-def _withheld(reading: Reading, _text: str) -> _Moves:
+def _withheld(reading: Reading, text: str) -> _Moves:
     # In a rejection it is the reinstatement that is said to be final, not necessarily the money.
     final = bool(reading.final) and reading.label is Label.FUNDS_WITHHELD
     yield Track.FUNDS, Trigger.WITHHELD if final else Trigger.HELD
+    if says_nothing_left(text):
+        yield Track.FUNDS, Trigger.VANISHED
 
 
 def _released(_reading: Reading, _text: str) -> _Moves:
     yield Track.FUNDS, Trigger.RELEASED
 
 
-def _reserve(reading: Reading, _text: str) -> _Moves:
+def _reserve(reading: Reading, text: str) -> _Moves:
     sums = [amount.value for amount in reading.entities.amounts if amount.role is AmountRole.RESERVE]
-    yield Track.FUNDS, Trigger.LIFTED if sums and not any(sums) else Trigger.RESERVED
+    zero = says_nothing_left(text)
+    if zero:
+        yield Track.FUNDS, Trigger.VANISHED
+    yield Track.FUNDS, Trigger.LIFTED if zero or (sums and not any(sums)) else Trigger.RESERVED
 
 
 def _inventory(reading: Reading, text: str) -> _Moves:
@@ -177,9 +184,9 @@ def _forgery(_reading: Reading, _text: str) -> _Moves:
 
 
 def _reinstated(reading: Reading, _text: str) -> _Moves:
-    if Track.ACCOUNT in reading.tracks or Track.LISTING not in reading.tracks:
-        yield Track.ACCOUNT, Trigger.REINSTATED
-    yield Track.LISTING, Trigger.RESTORED if Track.LISTING in reading.tracks else Trigger.REINSTATED
+    only_listing = Track.LISTING in reading.tracks and Track.ACCOUNT not in reading.tracks
+    yield Track.ACCOUNT, Trigger.RELISTED if only_listing else Trigger.REINSTATED
+    yield Track.LISTING, Trigger.RESTORED if only_listing else Trigger.REINSTATED
     if Label.IDENTITY_VERIFICATION not in reading.secondary:
         yield Track.VERIFICATION, Trigger.PASSED if Track.VERIFICATION in reading.tracks else Trigger.REINSTATED
 

@@ -54,6 +54,8 @@ class Walk:
         )
         self.changes.append(change)
         self.states[track] = after
+        if track is Track.FUNDS and after == "vanished":
+            self._raise(event)
         if track is Track.FUNDS and after == "released":
             self.alarms = [replace(alarm, resolved_at=alarm.resolved_at or event.at) for alarm in self.alarms]
 
@@ -74,10 +76,12 @@ class Walk:
 
     def _vanish(self, events: Sequence[CaseEvent], sums: Sequence[MoneyPoint]) -> None:
         event = next(event for event in events if event.kind is EventKind.MONEY)
-        known = last_held(self.money)
         said = [item.data["quote"] for item in events if item.data.get("track") == Track.FUNDS and item.data.get("trigger")]
         self._record(Track.FUNDS, "vanished", event, (said or [sums[0].quote])[0], "reserve_zero")
-        values = {} if known is None else {"value": format(abs(known.value), "f"), "currency": known.currency or ""}
+
+    def _raise(self, event: CaseEvent) -> None:
+        known = last_held(self.money)
+        values = {"value": format(abs(known.value), "f"), "currency": known.currency or ""} if known and known.value else {}
         self.alarms.append(
             Alarm(code="reserve_vanished", at=event.at, message=event.message, values=values, confirmed=event.confirmed)
         )

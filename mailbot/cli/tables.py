@@ -1,5 +1,6 @@
 """Lists for people, on the terminal."""
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -17,13 +18,17 @@ if TYPE_CHECKING:
     from mailbot.service.doubts import Doubtful
     from mailbot.service.status import AccountStatus
     from mailbot.store.drafts import StoredDraft
+    from replies.situation import Blocker
+
+WIDTH = 120
+"""Columns where nobody looks at a terminal: a file or a pipe."""
 
 VERDICT_STYLES = {"genuine": "green", "unproven": "yellow", "forged": "red"}
 
 
 def console() -> Console:
     """A console that never guesses at markup in a mail's words."""
-    return Console(markup=False, highlight=False, soft_wrap=False)
+    return Console(markup=False, highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else WIDTH)
 
 
 def label_name(code: str | None) -> str:
@@ -92,8 +97,6 @@ def print_drafts(found: "Sequence[StoredDraft]", *, hidden: int) -> None:
         table = _table("id", "case", "step", "state", "to", "subject", "blocked_by")
         for item in found:
             draft = item.draft
-            blockers = ", ".join(dict.fromkeys(blocker_line(blocker.code, blocker.what) for blocker in draft.blockers[:3]))
-            more = f" (+{len(draft.blockers) - 3})" if len(draft.blockers) > 3 else ""
             table.add_row(
                 str(item.id),
                 item.case_id,
@@ -101,13 +104,22 @@ def print_drafts(found: "Sequence[StoredDraft]", *, hidden: int) -> None:
                 say()(f"draft_state.{item.state.value}"),
                 draft.to or say()("view.console"),
                 _one_line(draft.subject, 40),
-                _one_line(blockers + more, 60),
+                blocked_by(draft.blockers),
             )
         console().print(table)
     else:
         print_line(say()("drafts.none"))
     if hidden:
         print_line(say()("drafts.hidden", count=hidden))
+
+
+def blocked_by(blockers: "Sequence[Blocker]") -> str:
+    """Return what blocks a draft, in brief: gaps are counted, everything else is named."""
+    gaps = sum(blocker.code == "missing_fact" for blocker in blockers)
+    others = dict.fromkeys(
+        say().get(f"blocked.{blocker.code}", blocker.code) for blocker in blockers if blocker.code != "missing_fact"
+    )
+    return ", ".join([*others, *([say()("blocked.gaps", count=gaps)] if gaps else [])])
 
 
 def blocker_line(code: str, what: str) -> str:

@@ -64,7 +64,8 @@ def facts(values: dict[str, str], source: str = STATED) -> tuple[Fact, ...]:
 
 STORY = {
     "seller_id": "A1B2C3D4E5F6G7",
-    "cause.1.text": "小売店で購入した18個を、卸から仕入れた商品と同じSKUで納品していました。入荷時に仕入元を区別して記録する手順がありませんでした。",
+    "cause.1.text": "小売店で購入した18個を、卸から仕入れた商品と同じSKUで納品していました。"
+    "入荷時に仕入元を区別して記録する手順がありませんでした。",
     "cause.1.found": "2019年10月7日に、納品書42枚とFBAの受領記録を1行ずつ照合しました(別紙3)",
     "action.1.text": "小売店から購入した商品18個を返送し、現物を2名で検品しました",
     "action.1.date": "2019-10-21",
@@ -107,13 +108,58 @@ STORY = {
     "document.address_proof.all": "添付2 電気料金の請求書 2018年8月1日発行",
     "document.bank.all": "添付3 銀行の残高証明書",
     **{f"document.invoice.{asin}": f"別紙{n} 請求書 2018年5月{n}日発行" for n, asin in enumerate(ASINS, start=1)},
-    **{f"goods.{asin}.title": f"商品{n}" for n, asin in enumerate(ASINS, start=1)},
+    **{f"goods.{asin}.title": f"折りたたみ傘 {n}号" for n, asin in enumerate(ASINS, start=1)},
     **{f"goods.{asin}.supplier": "株式会社サンプル商事" for asin in ASINS},
     **{f"goods.{asin}.ordered": "120個(2017年8月から2018年7月まで)" for asin in ASINS},
     **{f"goods.{asin}.delivered": "120個(2017年8月から2018年7月まで)" for asin in ASINS},
     **{f"goods.{asin}.stock": "14個" for asin in ASINS},
 }
 """Everything that the founding story's shop can truthfully state, by key."""
+
+ENGLISH = {
+    **STORY,
+    "cause.1.text": "18 units bought at retail were shipped in under the SKU of units from our distributor. "
+    "There was no step at receiving that recorded where each unit came from.",
+    "cause.1.found": "on 7 October 2019 we compared 42 delivery notes with the FBA receipts, line by line (Annex 3)",
+    "action.1.text": "we recalled the 18 units bought at retail; two people inspected them",
+    "action.1.proof": "Annex 4, inspection record",
+    "action.2.text": "we refunded the 11 customers concerned in full",
+    "action.2.proof": "Annex 5, refund statement",
+    "prevention.1.text": "Each source has its own SKU, and the invoice number is entered in the receiving log.",
+    "prevention.1.control": "every Monday the manager reconciles the log with the invoices and signs it",
+    "news.1.text": "For both products the units ordered and delivered were compared paper by paper; all agree.",
+    "news.1.proof": "Annex 6, reconciliation",
+    "supplier.1.name": "Sample Trading Ltd",
+    "supplier.1.contact": "1-1 Chiyoda, Tokyo; telephone +81 3 0000 0000; https://supplier.example.jp",
+    "open_point.1.text": "The listing of ASIN B00STORY01 is still shown as inactive.",
+    "registered.name": "Ichiro Minato",
+    "registered.address": "1-2-3 Yokohama, Kanagawa",
+    "paper.name": "Delivery note 2018-0412, submitted on 20 August 2018",
+    "paper.received": "We received it by post from Sample Trading Ltd on 12 April 2018.",
+    "paper.issuer": "Sample Trading Ltd, telephone +81 3 0000 0000",
+    "paper.original": "It is kept in our office and can be inspected by post or on site.",
+    "paper.handling": "On 19 August 2018 it was scanned by our clerk. It was neither marked nor cropped.",
+    "paper.explanation": "The stamp was faint, so the scan had been stored with a higher contrast.",
+    "funds.balance": "JPY 487,213",
+    "funds.open_claims": "as of 10 November 2018 no refund and no claim is open",
+    "bank.account": "Sample Bank, Yokohama branch, Ichiro Minato, ending 1234",
+    "bank.checked": "Sample Bank, checked on 20 March 2019, no deposit is shown",
+    "reserve.before": "JPY 487,213",
+    "reserve.after": "JPY 0",
+    "reserve.reports": "settlement report 11223344 (1 to 14 March 2019)",
+    "stock.request": "Please hold the disposal until the review has ended, then return the units to our registered address.",
+    "console.checked": "checked on 16 August 2018; no notice with this subject is shown",
+    "document.identity.all": "Annex 7, driving licence",
+    "document.address_proof.all": "Annex 8, electricity bill issued 1 August 2018",
+    "document.bank.all": "Annex 9, bank letter",
+    **{f"document.invoice.{asin}": f"Annex {n}, invoice issued {n} May 2018" for n, asin in enumerate(ASINS, start=1)},
+    **{f"goods.{asin}.title": f"Folding umbrella no. {n}" for n, asin in enumerate(ASINS, start=1)},
+    **{f"goods.{asin}.supplier": "Sample Trading Ltd" for asin in ASINS},
+    **{f"goods.{asin}.ordered": "120 units (August 2017 to July 2018)" for asin in ASINS},
+    **{f"goods.{asin}.delivered": "120 units (August 2017 to July 2018)" for asin in ASINS},
+    **{f"goods.{asin}.stock": "14 units" for asin in ASINS},
+}
+"""The same, as it would be stated in English."""
 
 NOTICE_OF = {
     StepName.ANSWER_INQUIRY: Label.AUTHENTICITY_INQUIRY,
@@ -137,6 +183,19 @@ NOTICE_OF = {
 """A notice that each step's letter may answer."""
 
 
+TRACK_OF = {
+    StepName.SUBMIT_DOCUMENTS: Track.VERIFICATION,
+    StepName.ASK_ABOUT_FUNDS: Track.FUNDS,
+    StepName.CLAIM_FUNDS: Track.FUNDS,
+    StepName.CONTEST_WITHHOLDING: Track.FUNDS,
+    StepName.ASK_ABOUT_VANISHED_RESERVE: Track.FUNDS,
+    StepName.RECOVER_FUNDS: Track.FUNDS,
+    StepName.SECURE_STOCK: Track.STOCK,
+}
+QUOTE = {"ja": "お客様の出品用アカウントは一時停止されています。", "en": "Your selling account has been deactivated."}
+EARLIER = {"ja": "前回の文面です。別紙1をご覧ください。", "en": "This is the earlier text. See Annex 1."}
+
+
 def step(name: StepName, **more) -> Step:
     values = {"rule": "inquiry", "track": Track.ACCOUNT, "answers": "notice-1", "channel": ChannelKind.CONSOLE, "to": None}
     return Step(name=name, **(values | more))
@@ -144,16 +203,34 @@ def step(name: StepName, **more) -> Step:
 
 def told(name: StepName, *, deficits: Iterable[Deficit] = (), language: str = "ja", keys: dict[str, str] | None = None):
     """The situation of a step with everything stated, and the step."""
-    earlier = (submission(at(2018, 8, 10)),) if name in (StepName.CHASE, StepName.SWITCH_CHANNEL) else ()
-    asked = notice(NOTICE_OF[name], deficits=tuple(deficits), language=language)
+    asked = notice(NOTICE_OF[name], deficits=tuple(deficits), language=language, quote=QUOTE[language])
     if name is StepName.ANSWER_INQUIRY:
         asked = replace(asked, demands=(wanted(DemandKind.INVOICE, 365), wanted(DemandKind.SUPPLIER_CONTACT)))
     if name is StepName.ANSWER_REJECTION and Deficit.DOCUMENTS in deficits:
         asked = replace(asked, demands=(wanted(DemandKind.INVOICE, 365),))
-    stated = facts(STORY if keys is None else keys)
-    return situation(asked, now=at(2020, 2, 20), language=language, submissions=earlier, facts=stated), step(name)
+    stated = facts({"ja": STORY, "en": ENGLISH}[language] if keys is None else keys)
+    if name is StepName.RECOVER_FUNDS:
+        asked = replace(asked, at=at(2020, 2, 10))
+    earlier = (submission(at(2018, 8, 16), EARLIER[language]),) if name in (StepName.CHASE, StepName.SWITCH_CHANNEL) else ()
+    case = situation(asked, now=at(2020, 2, 20), language=language, submissions=earlier, facts=stated)
+    return case, step(name, track=TRACK_OF.get(name, Track.ACCOUNT))
 
 
 def window(kind, moment: datetime, **more) -> Window:
     values = {"quote": "30日以内に", "source": "printed"}
     return Window(kind=kind, at=moment, **(values | more))
+
+
+REFUSED_FIVE_WAYS = (
+    (),
+    (Deficit.ROOT_CAUSE,),
+    (Deficit.ACTIONS, Deficit.PREVENTION),
+    (Deficit.DOCUMENTS,),
+    (Deficit.NOT_IMPLEMENTED,),
+)
+"""Deficits that a rejection may name."""
+
+LETTERS = tuple(
+    (name, deficits) for name in NOTICE_OF for deficits in (REFUSED_FIVE_WAYS if name is StepName.ANSWER_REJECTION else ((),))
+)
+"""Every letter that the library knows, by step and deficits."""

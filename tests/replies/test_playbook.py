@@ -200,12 +200,13 @@ class TestReinstatement:
         ]
 
 
-class TestMoney:
-    closed = {Track.ACCOUNT: "closed", Track.FUNDS: "held"}
+CLOSED = {Track.ACCOUNT: "closed", Track.FUNDS: "held"}
 
+
+class TestMoney:
     def case(self, moment, **more):
         opens = window(ClockKind.OPENS, at(2018, 11, 14), track=Track.FUNDS)
-        return situation(notice(secondary=(Label.FUNDS_WITHHELD,)), now=moment, states=self.closed, windows=(opens,), **more)
+        return situation(notice(secondary=(Label.FUNDS_WITHHELD,)), now=moment, states=CLOSED, windows=(opens,), **more)
 
     def test_before_the_window_opens_the_money_waits_and_the_account_does_not(self):
         case = self.case(at(2018, 8, 20))
@@ -220,7 +221,7 @@ class TestMoney:
     def test_the_latest_of_several_openings_leads(self):
         early = window(ClockKind.OPENS, at(2018, 11, 13), track=Track.FUNDS)
         late = window(ClockKind.OPENS, at(2018, 11, 16), track=Track.FUNDS)
-        case = situation(notice(), now=at(2018, 11, 14), states=self.closed, windows=(early, late))
+        case = situation(notice(), now=at(2018, 11, 14), states=CLOSED, windows=(early, late))
         assert StepName.ASK_ABOUT_FUNDS not in names(case)
 
     def test_a_window_letter_is_claimed_on_but_not_before_it_opens(self):
@@ -234,19 +235,19 @@ class TestMoney:
     def test_a_reserve_of_nothing_is_asked_about(self):
         vanished = situation(notice(), states={Track.ACCOUNT: "closed", Track.FUNDS: "vanished"})
         zero = notice(Label.RESERVE_CHANGE, ref="zero", at=at(2019, 3, 14), amounts=(("0", "JPY", "reserve"),))
-        for case in (vanished, situation(notice(), zero, states=self.closed, now=at(2019, 3, 15))):
+        for case in (vanished, situation(notice(), zero, states=CLOSED, now=at(2019, 3, 15))):
             assert StepName.ASK_ABOUT_VANISHED_RESERVE in names(case)
 
     def test_money_refused_is_contested(self):
         told = notice(Label.FUNDS_WITHHELD, final=True, appealable=False)
-        assert StepName.CONTEST_WITHHOLDING in names(situation(told, states=self.closed))
+        assert StepName.CONTEST_WITHHOLDING in names(situation(told, states=CLOSED))
 
     def test_the_address_for_money_serves_money_only(self):
         told = notice(
             secondary=(Label.FUNDS_WITHHELD,),
             channels=((ChannelKind.EMAIL, "disbursement-appeals@amazon.co.jp"),),
         )
-        case = situation(told, states=self.closed, now=at(2018, 12, 1), windows=(window(ClockKind.OPENS, at(2018, 11, 14)),))
+        case = situation(told, states=CLOSED, now=at(2018, 12, 1), windows=(window(ClockKind.OPENS, at(2018, 11, 14)),))
         to = {step.track: step.to for step in playbook.steps(case)}
         assert to[Track.ACCOUNT] is None
         assert to[Track.FUNDS] == "disbursement-appeals@amazon.co.jp"
@@ -339,7 +340,7 @@ class TestClocks:
 
     def test_the_money_has_no_part_in_the_deadline_of_the_account(self):
         due = window(ClockKind.DUE, at(2018, 9, 14), track=Track.ACCOUNT)
-        case = situation(notice(secondary=(Label.FUNDS_WITHHELD,)), states=TestMoney.closed, windows=(due,))
+        case = situation(notice(secondary=(Label.FUNDS_WITHHELD,)), states=CLOSED, windows=(due,))
         assert all(step.not_after is None for step in playbook.steps(case) if step.track is Track.FUNDS)
 
 

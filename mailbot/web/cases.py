@@ -1,0 +1,87 @@
+"""Cases: where each stands, the story of one, and what was sent where no mail shows it."""
+
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from classifiers.labels import Act, ChannelKind
+from mailbot.casebook.picture import picture
+from mailbot.errors import UsageError
+from mailbot.service import casefile, linking, page, telling
+from mailbot.web.forms import back, text
+from mailbot.web.views import Views
+
+_TYPES: Final = {"md": "text/markdown", "json": "application/json"}
+ACTS: Final = tuple(act for act in Act if act is not Act.OTHER)
+
+
+def listed(request: Request, views: Views) -> Response:
+    """List the cases, the one that moved last first."""
+    return views.show(request, "cases.html", {"standing": page.standing(views.workspace)})
+
+
+def show(request: Request, views: Views) -> Response:
+    """Tell a case: the summary first, then phases, table, clocks, rounds and drafts."""
+    return _told(request, views, request.path_params["case"])
+
+
+def _told(
+    request: Request, views: Views, case: str, *, alert: str = "", typed: FormData | None = None, status: int = 200
+) -> Response:
+    say = views.say(request)
+    found = page.told(views.workspace, case, say)
+    now = views.workspace.now()
+    values = {
+        "view": found,
+        # The drawing is ours, without scripts or styles, and escapes every word of a mail itself.
+        "picture": Markup(picture(found.case, say.language, now)),  # noqa: S704
+        "acts": ACTS,
+        "channels": tuple(ChannelKind),
+        "here": now.astimezone(ZoneInfo(found.case.timezone)),
+        "typed": {name: text(typed, name) for name in ("text", "at", "act", "channel")} if typed else {},
+        "alert": alert,
+    }
+    return views.show(request, "case.html", values, status)
+
+
+def download(request: Request, views: Views) -> Response:
+    """Return the timeline as a file, Markdown or JSON."""
+    kind: str = request.path_params["kind"]
+    if kind not in _TYPES:
+        raise HTTPException(404)
+    case = casefile.load(views.workspace, request.path_params["case"])
+    told = telling.tell(views.workspace, case.id, kind, language=views.language(request), detail="full")
+    name = {"Content-Disposition": f'inline; filename="{case.id}.{kind}"'}
+    return Response(told, media_type=f"{_TYPES[kind]}; charset=utf-8", headers=name)
+
+
+def add_round(request: Request, views: Views, form: FormData) -> Response:
+    """Note a text that was pasted into the console, or sent where mailbot does not see it."""
+    case: str = request.path_params["case"]
+    try:
+        zone = ZoneInfo(views.workspace.account(linking.account_of(views.workspace, case)).timezone)
+        words = text(form, "text").strip()
+        if not words:
+            raise UsageError("error.round_text")
+        at = _moment(text(form, "at"), zone)
+        linking.add_round(views.workspace, case, text=words, at=at, channel=text(form, "channel"), act=text(form, "act"))
+    except UsageError as error:
+        if error.code == "error.no_case":
+            raise
+        return _told(request, views, case, alert=views.sentence(request, error), typed=form, status=409)
+    return back(f"/cases/{case}", "round_added")
+
+
+def _moment(value: str, zone: ZoneInfo) -> datetime:
+    """Read what a ``datetime-local`` field sends: the case's wall clock."""
+    try:
+        at = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise UsageError("error.bad_time", value=value) from error
+    return at.replace(tzinfo=zone) if at.tzinfo is None else at
