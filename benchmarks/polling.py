@@ -30,7 +30,9 @@ def run(folder: Path) -> bool:
         if shutil.which("mbsync"):
             other, size = _mbsync(folder, mailbox)
             print(f"  mbsync, first run: {other:.1f} s, {size / 1e6:.1f} MB of mail written")
-            print(f"  mailbot / mbsync: {first / other:.2f} of its time, {read / size:.2f} of its bytes (headers and chosen bodies)")
+            print(
+                f"  mailbot / mbsync: {first / other:.2f} of its time, {read / size:.2f} of its bytes (headers and chosen bodies)"
+            )
         else:
             print("  mbsync is not installed (apt install isync): no comparison")
     return found["stored"] == WANTED and again["seen"] == 0

@@ -6,6 +6,7 @@ belongs to the text. Works on folded spelling (lower case, half-width).
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 _WIDEST_WRAP: Final = 100
@@ -35,42 +36,19 @@ _CANNOT_OPEN: Final = re.compile(
 _SENTENCE_END: Final = ("。", "!", "?", ":", "」", "】", "】", ">")
 _RUNNING: Final = 40
 """Shorter lines are salutations ("Dear seller,") and list items."""
-_NO_END: Final = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "and",
-        "or",
-        "for",
-        "with",
-        "in",
-        "on",
-        "at",
-        "by",
-        "from",
-        "your",
-        "our",
-        "that",
-        "which",
-        "we",
-        "you",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "have",
-        "has",
-        "will",
-        "may",
-        "not",
-    ]
+_NO_END: Final = re.compile(
+    r"(?:^|\s)(?:the|an?|of|to|and|or|for|with|in|on|at|by|from|your|our|that|which|we|you|is|are|was|were|be|have|has|will|may|not)$"
 )
 """Words that cannot end a sentence."""
 _WORD: Final = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrap:
+    """Where a mailer broke the lines of a text: after so many columns, or after so many Japanese characters."""
+
+    columns: int | None
+    characters: int | None
 
 
 def joined_segments(text: str) -> list[tuple[int, int, str]]:
@@ -80,23 +58,21 @@ def joined_segments(text: str) -> list[tuple[int, int, str]]:
     """
     spans = _line_spans(text)
     lines = [text[start:end] for start, end in spans]
-    widths = [_width(line) for line in lines]
-    wrapped_at = _wrap_width(lines, widths)
+    wrap = _wrap(lines)
     segments: list[tuple[int, int, str]] = []
     joint = "\n"
     for index, (start, end) in enumerate(spans):
         if index + 1 == len(spans):
             segments.append((start, end, ""))
             break
-        joint = _joint(lines[index], lines[index + 1], widths[index], wrapped_at, inside=joint != "\n")
+        line, following = lines[index], lines[index + 1]
+        joint = _joint(line, following, wrap, inside=joint != "\n")
         if joint == "\n":
             segments.append((start, end, joint))
         else:
-            stripped = end - (len(lines[index]) - len(lines[index].rstrip()))
-            segments.append((start, stripped, joint))
-            following = spans[index + 1]
-            indent = len(lines[index + 1]) - len(lines[index + 1].lstrip())
-            spans[index + 1] = (following[0] + indent, following[1])
+            segments.append((start, end - (len(line) - len(line.rstrip())), joint))
+            after = spans[index + 1]
+            spans[index + 1] = (after[0] + len(following) - len(following.lstrip()), after[1])
     return segments
 
 
@@ -116,34 +92,40 @@ def _width(line: str) -> int:
     return (len(line.encode("utf-8", "surrogatepass")) + len(line)) // 2
 
 
-def _wrap_width(lines: Sequence[str], widths: Sequence[int]) -> int | None:
-    running = [width for line, width in zip(lines, widths, strict=True) if "://" not in line]
-    widest = max(running, default=0)
+def _wrap(lines: Sequence[str]) -> _Wrap:
+    running = [(_width(line), len(line)) for line in lines if "://" not in line]
+    widest = max((width for width, _ in running), default=0)
     if not _NARROWEST_WRAP <= widest <= _WIDEST_WRAP:
-        return None
-    full = sum(1 for width in running if width >= widest - _SLACK)
-    return widest if full >= _FULL_LINES else None
+        return _Wrap(None, None)
+    full = sum(1 for width, _ in running if width >= widest - _SLACK)
+    japanese = [length for width, length in running if width > length * 1.3]
+    longest = max(japanese, default=0)
+    even = sum(1 for length in japanese if length >= longest - 2)
+    return _Wrap(
+        columns=widest if full >= _FULL_LINES else None,
+        characters=longest if longest >= _NARROWEST_WRAP // 2 and even >= _FULL_LINES else None,
+    )
 
 
-def _joint(line: str, following: str, width: int, wrapped_at: int | None, *, inside: bool) -> str:
+def _joint(line: str, following: str, wrap: _Wrap, *, inside: bool) -> str:
     current, after = line.strip(), following.strip()
     if not current or not after or ITEM.match(following) or _OPENERS.match(following):
         return "\n"
     if _JAPANESE.match(current[-1]) or current.endswith("、") or _JAPANESE.match(after[0]):
-        return _japanese_joint(current, following, width, wrapped_at)
-    return _latin_joint(current, after, width, wrapped_at, inside=inside)
+        return _japanese_joint(line, current, following, wrap)
+    return _latin_joint(current, after, _width(line), wrap.columns, inside=inside)
 
 
-def _japanese_joint(current: str, following: str, width: int, wrapped_at: int | None) -> str:
+def _japanese_joint(line: str, current: str, following: str, wrap: _Wrap) -> str:
     after = following.strip()
     if current.endswith(_SENTENCE_END) or following[:1] in {" ", "\u3000"}:
         return "\n"
     space = " " if current[-1].isascii() and after[0].isascii() and current[-1] != "、" else ""
     if _CANNOT_OPEN.match(after) or current.endswith("、"):
         return space
-    if wrapped_at is not None and width >= wrapped_at - _SLACK:
+    if wrap.columns is not None and _width(line) >= wrap.columns - _SLACK:
         return space
-    return "\n"
+    return space if wrap.characters is not None and len(line) >= wrap.characters - 2 else "\n"
 
 
 def _latin_joint(current: str, after: str, width: int, wrapped_at: int | None, *, inside: bool) -> str:
@@ -153,6 +135,6 @@ def _latin_joint(current: str, after: str, width: int, wrapped_at: int | None, *
     if inside and wrapped_at is not None and len(current) >= _RUNNING and current[-1] not in ".!?:;":
         # A paragraph that was wrapped by hand: the line before was cut in mid-sentence, and this one does not end one.
         return " "
-    if len(current) >= _RUNNING and after[0].isalnum() and (current.endswith(",") or current.rsplit(" ", 1)[-1] in _NO_END):
+    if len(current) >= _RUNNING and after[0].isalnum() and (current.endswith(",") or _NO_END.search(current)):
         return " "
     return "\n"

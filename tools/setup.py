@@ -7,11 +7,13 @@ from pathlib import Path
 
 def main() -> int:
     """Create the environment named by the first argument."""
-    if sys.version_info < (3, 11):
-        print(f"mailbot needs Python 3.11 or newer; this is {sys.version.split()[0]}. Try: make PYTHON=python3.12", file=sys.stderr)
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file is run by whatever Python there is
+        print(
+            f"mailbot needs Python 3.11 or newer; this is {sys.version.split()[0]}. Try: make PYTHON=python3.12", file=sys.stderr
+        )
         return 1
     target = Path(sys.argv[1])
-    made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(target)], capture_output=True, text=True)
+    made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(target)], capture_output=True, text=True, check=False)
     if made.returncode:
         print(made.stdout + made.stderr, file=sys.stderr)
         print("Python's venv module is needed. On Debian and Ubuntu: apt install python3-venv", file=sys.stderr)

@@ -81,7 +81,7 @@ STORY = {
     "supplier.1.name": "株式会社サンプル商事",
     "supplier.1.contact": "東京都千代田区1-1、03-0000-0000、https://supplier.example.jp",
     "open_point.1.text": "ASIN B00STORY01 の出品がまだ停止中と表示されています。",
-    "registered.name": "湊 一郎",
+    "registered.name": "ミナト イチロウ",
     "registered.address": "神奈川県横浜市1-2-3",
     "paper.name": "納品書 No.2018-0412(2018年8月20日に提出)",
     "paper.received": "2018年4月12日に、株式会社サンプル商事の担当者から郵送で受け取りました。",
