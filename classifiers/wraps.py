@@ -33,6 +33,8 @@ _JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff々]")
 _CANNOT_OPEN: Final = re.compile(
     r"(?:[をんぁぃぅぇぉっゃゅょァィゥェォッャュョー、。)」』]|ます|ませ|です|ください|いただ|られ|される)"
 )
+_CANNOT_CLOSE: Final = frozenset("をはがへや")
+_CLAUSE: Final = 12
 _SENTENCE_END: Final = ("。", "!", "?", ":", "」", "】", "】", ">")
 _RUNNING: Final = 40
 """Shorter lines are salutations ("Dear seller,") and list items."""
@@ -121,7 +123,7 @@ def _japanese_joint(line: str, current: str, following: str, wrap: _Wrap) -> str
     if current.endswith(_SENTENCE_END) or following[:1] in {" ", "\u3000"}:
         return "\n"
     space = " " if current[-1].isascii() and after[0].isascii() and current[-1] != "、" else ""
-    if _CANNOT_OPEN.match(after) or current.endswith("、"):
+    if _CANNOT_OPEN.match(after) or current.endswith("、") or (len(current) >= _CLAUSE and current[-1] in _CANNOT_CLOSE):
         return space
     if wrap.columns is not None and _width(line) >= wrap.columns - _SLACK:
         return space

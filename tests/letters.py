@@ -81,7 +81,7 @@ def noise(number: int, subject: str = "Weekend sale") -> bytes:
     )
 
 
-def mail(  # noqa: PLR0913
+def mail(
     text: str, subject: str, *, sender: str, message_id: str, to: str = SELLER, when: datetime = START, **headers: str
 ) -> bytes:
     """Return a mail in UTF-8; keyword arguments with underscores become headers."""

@@ -175,5 +175,5 @@ def test_functions_stay_small():
 
 def test_no_workplace_gets_into_the_repository():
     words = ("../shared", "/work/", "pypi-more")
-    texts = [path for path in files()] + list(ROOT.glob("*.md")) + list(ROOT.glob("docs/**/*.md"))
+    texts = list(files()) + list(ROOT.glob("*.md")) + list(ROOT.glob("docs/**/*.md"))
     assert [(name(path), word) for path in texts for word in words if word in path.read_text(encoding="utf-8")] == []

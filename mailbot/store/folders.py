@@ -45,7 +45,7 @@ def move_cursor(connection: Connection, account: str, folder: str, to: Cursor) -
 def ignore(connection: Connection, account: str, folder: str, uidvalidity: int, items: Sequence[Ignored]) -> None:
     """Remember what triage left on the server."""
     forget_ignored(connection, account, folder, uidvalidity, [item.uid for item in items])
-    place = {"account": account, "folder": folder, "uidvalidity": uidvalidity}
+    place: dict[str, str | int] = {"account": account, "folder": folder, "uidvalidity": uidvalidity}
     alone = [_row(place, item) for item in items if not item.refs]
     if alone:
         connection.execute(insert(ignored), alone)

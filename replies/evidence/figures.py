@@ -1,29 +1,23 @@
 """The figures that a report may state: each with its key, its unit and the rows that prove it.
 
-Keys: ``evidence.WHAT`` for all goods in question together, ``evidence.WHAT.ASIN`` for one. Facts are made of them.
+Keys: ``evidence.WHAT`` for all goods in question together, ``evidence.WHAT.ASIN`` for one. ``facts.py`` prints them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from replies.evidence.counted import Counted
 from replies.evidence.coverage import Coverage
-from replies.evidence.findings import Figure, Located, Say, Unit, Value, cited
+from replies.evidence.findings import Figure, Located, Unit, Value
 from replies.evidence.lexicon import AUTHENTICITY
 from replies.evidence.papers import BUYING
 from replies.evidence.returned import Returned, percent
 from replies.evidence.stock import Stock
-from replies.situation import Fact
 
 
 def figures(counted: Counted) -> tuple[Figure, ...]:
     """Return every figure that the evidence supports; what no file says has none."""
     return (*_totals(counted), *_by_asin(counted), *_paper_figures(counted), *_reserve_figures(counted))
-
-
-def facts(stated: Iterable[Figure], say: Say) -> tuple[Fact, ...]:
-    """Print figures as facts, in the language of ``say``: value with its unit, source as file and lines."""
-    return tuple(Fact(key=figure.key, value=figure.text(say), source=cited(figure.rests, say)) for figure in stated)
 
 
 def _figure(key: str, value: Value | None, unit: Unit, rests: Sequence[Located], currency: str = "") -> Iterator[Figure]:

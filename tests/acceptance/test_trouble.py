@@ -11,7 +11,6 @@ import pytest
 from tests.letters import CLOSURE, SELLER, SERVER, amazon
 from tests.servers.dovecot import Dovecot, Mailbox
 
-
 FILLER = "".join(f"対象の商品 {number} 番の納品書と請求書を添付してください。\n" for number in range(900))
 
 
