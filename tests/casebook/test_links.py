@@ -1,5 +1,7 @@
 """Which case a message goes to, and why."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -107,3 +109,11 @@ def test_links_do_not_depend_on_the_order_of_arrival(messages: list[CaseMessage]
 
 def test_the_founding_inquiry_and_its_closure_are_one_matter() -> None:
     assert reason([INQUIRY], CLOSURE) == "asin"
+
+
+def test_what_the_reader_left_to_the_user_joins_by_what_it_names() -> None:
+    first = closed(case_ids=("1234567890",))
+    unread = letter(jst("2021-06-10 09:00"), None, case_ids=("1234567890",))
+    guessed = replace(unread, reading=replace(unread.reading, alternatives=(("template_rejection", 0.5),)))
+    assert reason([first], unread) is None
+    assert reason([first], guessed) == "case_id"

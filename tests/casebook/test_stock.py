@@ -16,8 +16,9 @@ from mailbot.casebook.stock import quantity, stock_cues
         ("Your inventory has been disposed of.", {"disposed"}),
         ("If you do not act, the units may have been disposed of.", set()),
         ("Create a removal order within 30 days.", {"removal"}),
-        ("Your units are no longer on hold.", {"freed"}),
-        ("FBA在庫について審査を行っております。", set()),
+        ("Your units are no longer on hold.", {"freed", "held"}),
+        ("FBA在庫について審査を行っております。", {"held"}),
+        ("Disposal order RMV-1 is complete.", {"disposed"}),
     ],
 )
 def test_cues(text: str, cues: set[str]) -> None:
