@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from itertools import islice
 from typing import Final
 
 from classifiers.document import Document
@@ -61,6 +62,8 @@ _QUICK: Final = re.compile(
     r"[¥$£€円₹元]|ドル|ユーロ|ポンド|\b(?:jpy|usd|cad|aud|gbp|eur|cny|rmb|inr|mxn|sgd|sek|pln|aed|yen|dollars|pounds|euros?)\b"
 )
 _WINDOW: Final = 48
+_MOST: Final = 200
+"""Sums of one message that are read: a notice has a few, a digest some dozens."""
 
 
 def extract(source: Sample | str | Document) -> tuple[Amount, ...]:
@@ -71,7 +74,7 @@ def extract(source: Sample | str | Document) -> tuple[Amount, ...]:
         return ()
     spans: list[tuple[int, int, Amount]] = []
     for pattern in (_PREFIXED, _SUFFIXED):
-        for match in pattern.finditer(text):
+        for match in islice(pattern.finditer(text), _MOST):
             amount = _amount(match, document)
             if amount is not None and not any(match.start() < end and start < match.end() for start, end, _ in spans):
                 spans.append((match.start(), match.end(), amount))

@@ -49,7 +49,7 @@ def extract(source: Sample | str | Document) -> tuple[Deadline, ...]:
     if document.sample.sender_kind is SenderKind.RELAY or not _QUICK.search(document.text):
         return ()
     found: list[Deadline] = []
-    for context in _contexts(document):
+    for context in _contexts(document)[:_SENTENCES]:
         if len(found) >= _MOST:
             break
         for deadline in _of_sentence(context, document, found[-1] if found else None):
@@ -59,7 +59,9 @@ def extract(source: Sample | str | Document) -> tuple[Deadline, ...]:
 
 
 _MOST: Final = 40
-"""No notice has more; a text that does is not read further."""
+_SENTENCES: Final = 200
+_DURATIONS: Final = 12
+"""Deadlines of a message, sentences with a number, numbers of a sentence: no notice has more, and hostile text is not read on."""
 
 
 def _contexts(document: Document) -> list[_Context]:
@@ -81,12 +83,12 @@ def _same(one: Deadline, other: Deadline) -> bool:
 def _of_sentence(context: _Context, document: Document, previous: Deadline | None) -> list[Deadline]:
     sentence = context.sentence
     found: list[tuple[int, Deadline]] = []
-    for duration in durations.find(sentence.text):
+    for duration in durations.find(sentence.text)[:_DURATIONS]:
         deadline = _relative(duration, context, document, previous if not found else found[-1][1])
         if deadline is not None:
             found.append((duration.start, deadline))
     sample = document.sample
-    for printed in dates.find(sentence.text, zone=sample.timezone, received=sample.received):
+    for printed in dates.find(sentence.text, zone=sample.timezone, received=sample.received)[:_DURATIONS]:
         deadline = _absolute(printed, context, document)
         if deadline is not None:
             found.append((printed.start, deadline))

@@ -7,6 +7,7 @@ stands in a request (please, must, ください, 必要です) or in a list belo
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from classifiers import deadline_en, deadline_ja, durations, entities
@@ -144,6 +145,7 @@ def _is_bare_line(sentences: Sequence[Sentence], index: int) -> bool:
     )
 
 
+@lru_cache(maxsize=256)
 def _requests(text: str) -> bool:
     if ABOUT_PAPERS.match(text):
         return False

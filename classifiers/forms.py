@@ -4,9 +4,11 @@ import difflib
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
+from zlib import crc32
 
 from rapidfuzz.distance import Indel
 
@@ -18,14 +20,15 @@ from classifiers.sample import Sample
 
 REVISION: Final = 0.82
 """From this similarity on, another letter is a revision of a known one; below it is a new letter."""
-_SHINGLE: Final = 5
+_SHINGLE: Final = 12
+"""Bytes: four Japanese characters."""
 _SHORTEST: Final = 12
 """Characters of skeleton below which a text has no form."""
 
 _MASKS: Final = (
     re.compile(r"\{\{\w+\}\}"),
     re.compile(r"(?:https?://|www\.)\S+"),
-    re.compile(r"[\w.+-]+@[\w.-]+\.\w+"),
+    re.compile(r"(?<![a-z0-9.+_-])[a-z0-9][a-z0-9.+_-]{0,63}@[a-z0-9.-]{1,80}\.[a-z]{2,18}"),
     re.compile(
         r"(?<![a-z0-9])(?:b0[0-9a-z*#]{7,8}|fba[0-9a-z]{8,10}|[a-z]?\d{9,}[\dx]?|\d{3}-\d{7}-\d{7}"
         r"|[psd]\d{2}-\d{7}-\d{7})(?![a-z0-9])"
@@ -48,14 +51,17 @@ _MASKS: Final = (
 _NAME_LINE: Final = re.compile(
     r"^\s*(?:dear|hello|hi|greetings|good \w+)\b[^\n]*|^[^\n。]{1,40}?(?:様|殿|御中|さん)\s?[、,]?\s*$", re.MULTILINE
 )
-_INLINE_NAME: Final = re.compile(r"(?<![^\s、。(「])[^\s。、:「」()<>のをはがにで]{1,20}\s?様(?=の|が|に|は|へ|より|、|。)|(?<=「)[^」]{1,40}(?=」)")
+_INLINE_NAME: Final = re.compile(
+    r"(?<![^\s、。(「])[^\s。、:「」()<>のをはがにで]{1,20}\s?様(?=の|が|に|は|へ|より|、|。)|(?<=「)[^」]{1,40}(?=」)"
+)
 _IDENTIFIER_LINE: Final = re.compile(
     r"\s*(?:[-*•・]\s*)?(?:(?:対象)?asin[s]?|商品名|タイトル|title|商品|items?|listings?|苦情id|complaint id"
     r"|brand|rights owner|権利者)\s?[^:\n]{0,12}:[^\n]*"
 )
 _SPACE: Final = re.compile(r"[\s\u3000]+")
 _LIST_OF_MASKS: Final = re.compile(
-    r"#(?:\s?(?:[,、・/&|+-]|\b(?:and|for|of|de)\b|と|および)?\s?(?:#|(?:size )?\d[\d./]*\s?(?:ml|cm|mm|kg|pack|個|本組|m|g|l)\b|size \d+))+"
+    r"#(?:\s?(?:[,、・/&|+-]|\b(?:and|for|of|de)\b|と|および)?\s?(?:#|(?:size )?\d[\d./]*\s?(?:ml|cm|mm|kg"
+    r"|pack|個|本組|m|g|l)\b|size \d+))+"
 )
 _POSITION: Final = re.compile(r"[-=_*・•.~]{2,}")
 
@@ -68,15 +74,20 @@ class FormKind(StrEnum):
     NEW = "new"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Form:
     """A letter without what differs from copy to copy."""
 
     id: str
-    """First 16 hexadecimal digits of the SHA-256 of the skeleton; empty for a text too short to have one."""
+    """First 16 hexadecimal digits of the SHA-256 of the skeleton."""
     lines: tuple[str, ...]
-    """The masked lines, for showing what changed."""
-    shingles: frozenset[int] = field(repr=False)
+    """The masked lines, for showing what changed; a form can be made again from them."""
+
+    @cached_property
+    def shingles(self) -> frozenset[int]:
+        """Hashes of the overlapping pieces of the skeleton, the same in every process, for a quick comparison."""
+        skeleton = _skeleton(self.lines).encode("utf-8")
+        return frozenset(crc32(skeleton[index : index + _SHINGLE]) for index in range(max(1, len(skeleton) - _SHINGLE + 1)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,14 +103,14 @@ def fingerprint(source: Sample | str | Document) -> Form | None:
     """Return the form of a letter, or None for a text with no more than a few words of its own."""
     document = Document.of(source)
     lines = tuple(_masked_lines(document))
-    skeleton = "".join(_SPACE.sub("", line).replace("#", "") for line in lines)
+    skeleton = _skeleton(lines)
     if len(skeleton) < _SHORTEST:
         return None
-    digest = hashlib.sha256(skeleton.encode("utf-8")).hexdigest()[:16]
-    shingles = frozenset(
-        _stable_hash(skeleton[index : index + _SHINGLE]) for index in range(max(1, len(skeleton) - _SHINGLE + 1))
-    )
-    return Form(id=digest, lines=lines, shingles=shingles)
+    return Form(id=hashlib.sha256(skeleton.encode("utf-8")).hexdigest()[:16], lines=lines)
+
+
+def _skeleton(lines: tuple[str, ...]) -> str:
+    return "".join(_SPACE.sub("", line).replace("#", "") for line in lines)
 
 
 def match(form: Form, known: Sequence[Form]) -> FormFinding:
@@ -140,14 +151,6 @@ def _overlap(one: frozenset[int], other: frozenset[int]) -> float:
     return len(one & other) / union if union else 0.0
 
 
-def _stable_hash(text: str) -> int:
-    """A hash that is the same in every process (``hash`` of a string is not)."""
-    value = 2166136261
-    for character in text:
-        value = (value ^ ord(character)) * 16777619 & 0xFFFFFFFF
-    return value
-
-
 def _masked_lines(document: Document) -> list[str]:
     names = _greeted(document)
     found: list[str] = []
@@ -162,15 +165,17 @@ def _masked_lines(document: Document) -> list[str]:
     return found
 
 
+_LONGEST_LINE: Final = 1500
 _MOST: Final = 400
 """Lines of a letter that count; longer mail is a digest or a thread."""
 _LETTER: Final = re.compile(r"[^\W\d_]{2}")
 _EDGE: Final = " ・-*•#,、:()\"'"
 _SENTENCE: Final = re.compile(r"(?<=[。!?])|(?<=[a-z)#]\.)\s")
 _LATIN_WORD: Final = re.compile(r"[a-z][\w'&+-]*(?:\.(?=\w)[\w'&+-]+)*")
-_NO_NAMES: Final = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept "
-    "oct nov dec jpy usd gbp eur cad aud us$".split(" ")
+_NO_NAMES: Final = re.compile(
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr"
+    r"|jun|jul|aug|sept?"
+    r"|oct|nov|dec|jpy|usd|gbp|eur|cad|aud|us)$"
 )
 """Words with a capital that dates and sums need."""
 
@@ -184,7 +189,9 @@ def _greeted(document: Document) -> tuple[str, ...]:
     return ()
 
 
-_SALUTATION: Final = re.compile(r"^\s*(?:dear|hello|hi|greetings|good \w+)\b|\s?(?:ご?担当者)?\s?(?:様|さま|殿|御中|さん)\s?[、,]?\s*$")
+_SALUTATION: Final = re.compile(
+    r"^\s*(?:dear|hello|hi|greetings|good \w+)\b|\s?(?:ご?担当者)?\s?(?:様|さま|殿|御中|さん)\s?[、,]?\s*$"
+)
 
 
 def _without_capitals(line: Line, folded: Folded, names: tuple[str, ...]) -> str:
@@ -192,7 +199,7 @@ def _without_capitals(line: Line, folded: Folded, names: tuple[str, ...]) -> str
 
     Words of the letter itself go with them, but the same ones in every copy.
     """
-    text = line.text
+    text = line.text[:_LONGEST_LINE]
     for name in names:
         text = text.replace(name, "#" * len(name))
     if not _LATIN_WORD.search(text):
@@ -201,7 +208,7 @@ def _without_capitals(line: Line, folded: Folded, names: tuple[str, ...]) -> str
     position = 0
     for word in _LATIN_WORD.finditer(text):
         written = folded.original[folded.offsets[line.start + word.start()]]
-        if written.isupper() and word.group() not in _NO_NAMES and not _IDENTIFIER.match(word.group()):
+        if written.isupper() and not _NO_NAMES.match(word.group()) and not _IDENTIFIER.match(word.group()):
             pieces.append(text[position : word.start()] + "#")
             position = word.end()
     return "".join((*pieces, text[position:]))
@@ -226,7 +233,9 @@ def mask(text: str) -> str:
 
 _SHORT_LINE: Final = 80
 _ASIN: Final = re.compile(r"(?<![a-z0-9])b0[0-9a-z*#]{8}(?![a-z0-9])")
-_STATES: Final = re.compile(r"[。.!?]\s*$|です|ます|ません|ください|\b(?:is|are|was|were|we|you|your|please|has|have|been|will)\b")
+_STATES: Final = re.compile(
+    r"[。.!?]\s*$|です|ます|ません|ください|\b(?:is|are|was|were|we|you|your|please|has|have|been|will)\b"
+)
 """A line with an ASIN that states nothing names goods; it is no part of the letter."""
 _KANA: Final = re.compile(r"[のをにはがです]")
 _JAPANESE_RUN: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{2,}")

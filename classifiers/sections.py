@@ -110,6 +110,8 @@ def of(folded: Folded, lines: Sequence[Line]) -> tuple[Section, ...]:
         opened = _opened(line, folded, first=not starts)
         if opened is not None:
             starts.append(opened)
+    if not starts:
+        return ()
     found: list[Section] = []
     ends = [start for _, _, start, _ in starts[1:]] + [len(folded.text)]
     for (kind, heading, start, body), end in zip(starts, ends, strict=True):

@@ -1,6 +1,7 @@
 """Content that speaks for a lure. Codes, never a verdict: authenticity is decided elsewhere, from signatures."""
 
 import re
+from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -113,6 +114,8 @@ _THREAT: Final = re.compile(
     r"|restrict|limit|expire|cancel|forfeit"
 )
 _SHORT: Final = 48
+_MOST: Final = 100
+"""Hidden characters that are looked at."""
 
 
 def extract(source: Sample | str | Document) -> tuple[str, ...]:
@@ -188,7 +191,7 @@ def _lookalike(sample: Sample) -> bool:
 def _hidden(sample: Sample) -> bool:
     """Invisible characters between letters of a word (an emoji's variation selector is none)."""
     for text in (sample.sender_name, sample.subject, sample.text[:LIMIT]):
-        for match in _HIDDEN.finditer(text):
+        for match in islice(_HIDDEN.finditer(text), _MOST):
             word = fold_line(text[max(0, match.start() - 14) : match.end() + 14])
             if _AMAZON_WORD.search(word) or re.search(r"seller|account|アカウント|セラー", word):
                 return True

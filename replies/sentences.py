@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 _QUOTED: Final = re.compile(r"^\s*[>>|]")
-_END: Final = re.compile(r"(?<=[。!?!?])|(?<=[a-z0-9)\]\"'”][.])(?=\s+[A-Z0-9\"'“(])")
+_END: Final = re.compile(
+    r"(?<=[。!?!?])(?![。!?!?」』))])"  # not between a stop and the bracket that it stands in
+    r"|(?<=[A-Za-z0-9)\]\"'”][.])(?=\s+[A-Z\"'“(])"
+)
 _NOISE: Final = re.compile(r"[\W_]+")
 _LETTERS: Final = re.compile(r"[ぁ-んァ-ヶ一-龠々ー]")
 

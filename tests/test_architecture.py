@@ -32,7 +32,7 @@ ONE_IMPORTER = {
     "holidays": ("mailbot/casebook/", "replies/calendar_dates.py"),
     "icalendar": ("mailbot/casebook/",),
     "openpyxl": ("replies/evidence/",),
-    "msgspec": ("mailbot/codec.py",),
+    "msgspec": ("mailbot/plain.py",),
 }
 
 PURE = (
@@ -48,9 +48,12 @@ PURE = (
     "mailbot/retry.py",
     "mailbot/toml_table.py",
     "mailbot/codec.py",
+    "mailbot/plain.py",
     "mailbot/service/mapping.py",
 )
 IMPURE_MODULES = {"socket", "subprocess", "threading", "random", "secrets", "sqlite3", "asyncio", "requests", "urllib.request"}
+SEEDED = {("classifiers/fictions.py", "random"), ("classifiers/generator.py", "random")}
+"""Variations of training texts: the seed is an argument."""
 EDGES = ("mailbot/imap/", "mailbot/inbox/", "mailbot/outbox/", "mailbot/store/", "mailbot/notify.py", "mailbot/dns.py")
 POSIX_ONLY = {"fcntl", "pwd", "grp", "termios", "resource", "posix", "pty"}
 
@@ -104,7 +107,7 @@ def test_the_pure_core_touches_nothing():
         for path in files()
         if name(path).startswith(PURE)
         for module in imported(path)
-        if module in IMPURE_MODULES
+        if module in IMPURE_MODULES and (name(path), module) not in SEEDED
     ]
     assert touching == []
 

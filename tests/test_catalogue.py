@@ -22,9 +22,7 @@ def test_both_languages_have_the_same_codes():
 
 def test_both_languages_fill_the_same_places():
     japanese, english = load("ja"), load("en")
-    differing = [
-        code for code in sorted(japanese.codes) if placeholders(japanese.raw(code)) != placeholders(english.raw(code))
-    ]
+    differing = [code for code in sorted(japanese.codes) if placeholders(japanese.raw(code)) != placeholders(english.raw(code))]
     assert [code for code in differing if not code.startswith("case_date.")] == []
 
 
@@ -38,7 +36,8 @@ def test_no_sentence_is_empty_but_on_purpose(language):
 def test_japanese_sentences_are_japanese():
     words = load("ja")
     japanese = re.compile(r"[ぁ-んァ-ヶ一-龠]")
-    latin = [code for code in sorted(words.codes) if len(words.raw(code)) > 24 and not japanese.search(words.raw(code))]
+    said = {code: re.sub(r"\{[^}]*\}", "", words.raw(code)) for code in words.codes}
+    latin = [code for code, sentence in sorted(said.items()) if len(sentence) > 24 and not japanese.search(sentence)]
     assert latin == []
 
 

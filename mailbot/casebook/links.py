@@ -151,6 +151,8 @@ def _by_id(message: CaseMessage, cases: Sequence[CaseOutline]) -> tuple[CaseOutl
 
 def _by_asin(message: CaseMessage, cases: Sequence[CaseOutline]) -> tuple[CaseOutline, Why] | None:
     wanted = set(message.reading.entities.asins)
+    if not wanted:
+        return None
     best = max((case for case in cases if _alive(message, case)), key=lambda case: len(wanted & case.asins), default=None)
     if best is None or not wanted & best.asins:
         return None

@@ -25,6 +25,7 @@ _ABOUT: Final = {
 }
 _APPEAL: Final = re.compile(r"申し?立て|異議|改善計画|改善策|再開|appeal|\bplan\b|reinstat|objection", re.IGNORECASE)
 _CONDITIONAL: Final = re.compile(r"場合|次第|(?:^|\W)(?:if|unless|may|once)(?:\W|$)", re.IGNORECASE)
+_ENDS: Final = ("。", ".", "!", "!")
 _SENTENCE: Final = re.compile(r"[^。.!?!?\n]+(?:[。!?!?]+|\.(?=\s|$)|\.(?!\s)[^。.!?!?\n]*)*")
 
 
@@ -37,11 +38,15 @@ def lead_quote(reading: Reading, text: str) -> str:
 
 
 def track_quote(track: Track, reading: Reading, text: str) -> str:
-    """Return the sentence that speaks of a track, preferring what is said outright to what is conditional."""
-    for candidate in _candidates(reading, text):
-        if _ABOUT[track].search(candidate) and not _CONDITIONAL.search(candidate):
-            return cut(candidate)
-    return lead_quote(reading, text)
+    """Return the sentence that speaks of a track: said outright rather than on a condition, whole rather than a heading."""
+    fitting = [
+        candidate
+        for candidate in _candidates(reading, text)
+        if _ABOUT[track].search(candidate) and not _CONDITIONAL.search(candidate)
+    ]
+    whole = (candidate for candidate in fitting if candidate.rstrip().endswith(_ENDS))
+    best = next(whole, None) or next(iter(fitting), None)
+    return lead_quote(reading, text) if best is None else cut(best)
 
 
 def about(track: Track, words: str) -> bool:

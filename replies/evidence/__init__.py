@@ -10,6 +10,7 @@ Pure: binary streams are handed in, nothing is opened, no clock is asked. The wa
     facts.facts(reconciliation, say)             -> (situation.Fact, …)            values ready to print, source as file and line
     courses.courses(reconciliation.counted)      -> (Course, …)                    supply, sales, returns by month
     plots.svg(course, say, title)                -> str                            the picture of one of them
+    readout.readout(tables, say)                 -> sentences                      what was read, what was not, and why
 
 ``say`` is the catalogue of the reader's language, ``say(code, **values)``; all codes begin with ``evidence_``.
 
@@ -18,7 +19,8 @@ Pure: binary streams are handed in, nothing is opened, no clock is asked. The wa
   known, and which personal columns of buyers were dropped unread. ``Table.extras`` keeps the cells of unknown columns by
   name, except in reports about single buyers, where an unknown column might be anything about them.
 * ``Finding.rows`` are the (file, line) pairs it rests on; ``Finding.text(say)`` and ``.advice(say)`` are sentences.
-* ``AnnexTable`` prints itself: ``as_text(say)`` for a terminal, ``as_csv(say)``, ``headings(say)`` with ``lines(say)`` for a report.
+* ``AnnexTable`` prints itself: ``as_text(say)`` for a terminal, ``as_csv(say)``, and ``headings(say)``
+  with ``lines(say)`` for a report.
 * ``Question`` carries the notice (ASINs, day, age limit), the console's names and addresses, and digests of earlier rounds.
 
 What a new report needs is a table in ``formats.toml`` (headings → fields); ``formats.load(more_toml)`` takes a seller's own.

@@ -82,12 +82,11 @@ def coverage(evidence: Evidence, supplies: Sequence[Supply], question: Question)
 def findings(
     covered: Sequence[Coverage], evidence: Evidence, supplies: Sequence[Supply], question: Question
 ) -> Iterator[Finding]:
-    """Yield ASINs without papers, with too few and with implausibly many, and papers younger than the notice."""
+    """Yield ASINs without papers, with too few and with implausibly many, and order exports that do not reach."""
     if question.notice_on is None:
         if question.asins:
             yield Finding(rule="notice_day_unknown", severity=Severity.WARNING, values={}, rests=())
     else:
-        yield from _young(supplies, question.notice_on)
         yield from _partial(evidence, question)
     proven = {supply.asin for supply in supplies}
     for asin in question.asins:
@@ -115,13 +114,6 @@ def _weighed(one: Coverage) -> Iterator[Finding]:
         yield Finding(rule="coverage_low", severity=Severity.ERROR, values=values, rests=rests)
     elif one.bought > IMPLAUSIBLE * one.sold:
         yield Finding(rule="coverage_implausible", severity=Severity.WARNING, values=values, rests=rests)
-
-
-def _young(supplies: Iterable[Supply], notice_on: date) -> Iterator[Finding]:
-    for supply in supplies:
-        if supply.issued is not None and supply.issued > notice_on:
-            values: dict[str, Value] = {"doc": supply.line.doc_id, "issued": supply.issued, "notice": notice_on}
-            yield Finding(rule="paper_after_notice", severity=Severity.WARNING, values=values, rests=(supply.line,))
 
 
 def _partial(evidence: Evidence, question: Question) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_JAPANESE: Final = (("\u3000", "\u30ff"), ("\u4e00", "\u9fff"), ("\uff00", "\uffef"))
 _BEARABLE: Final = 0.02
 """Share of damaged characters among the non-ASCII ones up to which an encoding is still believed."""
 
@@ -89,7 +90,7 @@ def _narrow(stream: BinaryIO) -> str:
             damaged += text.count(DAMAGED)
             rare = [letter for letter in text if letter > "\x7f"]
             foreign += len(rare)
-            japanese += sum("\u3040" <= letter <= "\u30ff" or "\u4e00" <= letter <= "\u9fff" for letter in rare)
+            japanese += sum(any(first <= letter <= last for first, last in _JAPANESE) for letter in rare)
         if damaged <= foreign * _BEARABLE and (encoding == "utf-8" or japanese * 2 > foreign):
             return encoding
     return "cp1252"

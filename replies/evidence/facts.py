@@ -8,12 +8,12 @@ Two kinds of keys: every figure under its own (``evidence.sold.B0…``, see ``fi
 A difference that no paper explains, or a paper without its file, gives no fact: a gap shows, and is honest.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from replies.evidence.counted import Counted
 from replies.evidence.findings import Located, Say, Unit, cited, printed
-from replies.evidence.paper_files import base_name
+from replies.evidence.paper_files import PaperFile, base_name
 from replies.evidence.papers import Paper, PaperKind
 from replies.evidence.purchases import Purchase
 from replies.evidence.reconcile import Reconciliation
@@ -103,7 +103,7 @@ def _documents(counted: Counted, say: Say) -> Iterator[Fact]:
                 if paper.kind is kind
                 and _names(paper, asin, counted)
                 and _counts(paper.lines, counted)
-                and base_name(_file(paper)) in given
+                and _is_given(paper, given)
             ]
             if own:
                 names = say("evidence_fact.and").join(_file(paper) for paper in own)
@@ -111,7 +111,8 @@ def _documents(counted: Counted, say: Say) -> Iterator[Fact]:
 
 
 def _reserve(outcome: Reconciliation, say: Say) -> Iterator[Fact]:
-    lost = next((finding for finding in outcome.findings if finding.rule in ("reserve_vanished", "reserve_changed")), None)
+    ruled = {finding.rule: finding for finding in reversed(outcome.findings)}
+    lost = ruled.get("reserve_vanished") or ruled.get("reserve_changed")
     if lost is None:
         return
     periods = {one.settlement_id: one for one in outcome.counted.settlements}
@@ -137,6 +138,13 @@ def _counts(lines: Iterable[PaperLine], counted: Counted) -> bool:
 def _names(paper: Paper, asin: str, counted: Counted) -> bool:
     named = counted.evidence.products.asin
     return any(named(asin=line.asin, sku=line.sku, jan=line.jan) == asin for line in paper.lines)
+
+
+def _is_given(paper: Paper, given: Mapping[str, PaperFile]) -> bool:
+    """Whether the paper's own file is there, opens, and is the one that the list recorded."""
+    file = given.get(base_name(_file(paper)))
+    stated = str(paper.said("sha256") or "").casefold()
+    return file is not None and stated in ("", file.sha256)
 
 
 def _file(paper: Paper) -> str:

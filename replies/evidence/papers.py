@@ -9,6 +9,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
@@ -86,15 +87,21 @@ def _paper(doc_id: str, lines: list[PaperLine]) -> Paper:
     return Paper(doc_id=doc_id, kind=kind, refers_to=refers, lines=tuple(lines))
 
 
-def findings(documents: Iterable[Paper]) -> Iterator[Finding]:
+def findings(documents: Iterable[Paper], notice_on: date | None = None) -> Iterator[Finding]:
     """Yield what is wrong with single papers, whatever they are needed for."""
     for paper in documents:
         if paper.kind in EXPLAINING:
             continue
         yield from _contradictions(paper)
-        if paper.kind in BUYING:
-            yield from _missing(paper)
         yield from _numbers(paper)
+        if paper.kind is PaperKind.OTHER:
+            yield _finding("paper_kind_unknown", Severity.WARNING, paper, paper.lines[:1], kind=paper.lines[0].doc_type)
+        elif paper.kind in BUYING:
+            yield from _missing(paper)
+            issued = paper.said("issue_date")
+            if notice_on is not None and issued is not None and issued > notice_on:
+                days = {"issued": issued.isoformat(), "notice": notice_on.isoformat()}
+                yield _finding("paper_after_notice", Severity.WARNING, paper, paper.lines, **days)
 
 
 def _contradictions(paper: Paper) -> Iterator[Finding]:
@@ -120,6 +127,8 @@ def _missing(paper: Paper) -> Iterator[Finding]:
     for line in paper.lines:
         if not (line.title or line.jan or line.asin or line.sku):
             yield _finding("paper_line_unnamed", Severity.WARNING, paper, [line])
+        if line.ordered is None and line.delivered is None:
+            yield _finding("paper_line_without_quantity", Severity.WARNING, paper, [line])
 
 
 def _numbers(paper: Paper) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ _INK: Final = "#222222"
 _FAINT: Final = "#dddddd"
 _SHADE: Final = "#f4f1e6"
 _COLOURS: Final = {"supplied": "#9ecae1", "sold": "#08519c", "returned": "#d94801", "stock": "#238b45"}
+_SIZE: Final = f'width="{_WIDTH}" height="{_HEIGHT}"'
 _FONT: Final = "'Noto Sans CJK JP','Noto Sans JP','Hiragino Sans','Yu Gothic',Meiryo,sans-serif"
 _MOST_LABELS: Final = 13
 _MOST_TICKS: Final = 7
@@ -33,8 +34,8 @@ class _Frame:
     """Where months and units lie on the canvas."""
 
     months: int
-    low: int
-    high: int
+    low: float
+    high: float
 
     @property
     def step(self) -> float:
@@ -49,11 +50,13 @@ class _Frame:
 
 def svg(course: Course, say: Say, title: str = "") -> str:
     """Draw one course as a standalone SVG document; ``title`` is the product's name, printed behind the ASIN."""
-    ticks = _ticks(course)
-    frame = _Frame(len(course.months), ticks[0], ticks[-1])
+    low = min(0, *(-month.returned for month in course.months), *course.running)
+    high = max(1, *(max(month.supplied, month.sold) for month in course.months), *course.running)
+    ticks = _ticks(low, high)
+    frame = _Frame(len(course.months), low - ticks[-1] / 40, ticks[-1])
     head = say("evidence_plot.title", asin=course.asin)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" {_SIZE} role="img">',
         f"<title>{_safe(head)}</title>",
         f"<desc>{_safe(_description(course, say))}</desc>",
         f'<g font-family="{_FONT}" font-size="12" fill="{_INK}">',
@@ -84,14 +87,12 @@ def _description(course: Course, say: Say) -> str:
     )
 
 
-def _ticks(course: Course) -> list[int]:
-    """Return round numbers from below the lowest to above the highest value."""
-    high = max(1, *(max(month.supplied, month.sold) for month in course.months), *course.running)
-    low = min(0, *(-month.returned for month in course.months), *course.running)
+def _ticks(low: int, high: int) -> list[int]:
+    """Return round numbers from the first above ``low`` to the first at or above ``high``."""
     step = next(
-        unit * 10**power for power in range(12) for unit in (1, 2, 5) if (high - low) / (unit * 10**power) <= _MOST_TICKS - 1
+        unit * 10**power for power in range(12) for unit in (1, 2, 5) if high - low <= unit * 10**power * (_MOST_TICKS - 1)
     )
-    return list(range(low // step * step, -(-high // step) * step + 1, step))
+    return list(range(-(-low // step) * step, -(-high // step) * step + 1, step))
 
 
 def _grid(ticks: Sequence[int], frame: _Frame, say: Say) -> Iterator[str]:

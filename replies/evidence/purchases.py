@@ -101,6 +101,19 @@ def findings(bought: Iterable[Purchase]) -> Iterator[Finding]:
             yield Finding(rule="paper_gap_explained", severity=Severity.NOTE, values=values, rests=purchase.lines)
 
 
+def unassigned(supplied: Iterable[Supply]) -> Iterator[Finding]:
+    """Yield delivered goods of which no identifier tells the ASIN: they count for none."""
+    for supply in supplied:
+        if not supply.asin:
+            line = supply.line
+            values: dict[str, Value] = {
+                "doc": line.doc_id,
+                "product": line.title or line.jan or line.sku,
+                "units": supply.units,
+            }
+            yield Finding(rule="paper_line_without_asin", severity=Severity.WARNING, values=values, rests=(line,))
+
+
 def product_of(line: PaperLine, products: Products) -> str:
     """Name the product of a line by the best identifier it has."""
     return products.asin(asin=line.asin, sku=line.sku, jan=line.jan) or line.jan or line.sku or line.title

@@ -71,8 +71,9 @@ def _findings(counted: Counted) -> Iterator[Finding]:
     evidence, question = counted.evidence, counted.question
     return chain(
         _reading(evidence),
-        papers.findings(counted.papers),
+        papers.findings(counted.papers, question.notice_on),
         purchases.findings(counted.purchases),
+        purchases.unassigned(counted.supplies),
         paper_checks.findings(counted.papers, evidence.files, question),
         addressee.findings(counted.papers, question),
         coverage.findings(counted.coverage, evidence, counted.supplies, question),

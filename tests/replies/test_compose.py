@@ -90,7 +90,7 @@ class TestEveryLetter:
 
 
 def may_go(key: str, draft, kept: dict[str, str], source) -> bool:
-    """A fact may go without a gap of its own: an optional one, one that the case itself knows, or a whole item with the others."""
+    """A fact may go without a gap of its own: an optional one, one the case knows, or a whole item with the others."""
     if star(key) in source.optional or (key.endswith(".date") and key.split(".", maxsplit=1)[0] in ("closure", "reinstatement")):
         return True
     group, item = key.split(".")[:2]

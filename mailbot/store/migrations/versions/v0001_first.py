@@ -9,6 +9,7 @@ down_revision = None
 
 def upgrade() -> None:
     _mail()
+    _places()
     _folders()
     _cases()
     _drafts()
@@ -51,6 +52,9 @@ def _mail() -> None:
     op.create_index("ix_messages_case", "messages", ["case_id"], unique=False)
     op.create_index("ix_messages_message_id", "messages", ["message_id"], unique=False)
     op.create_index("ix_messages_received", "messages", ["received"], unique=False)
+
+
+def _places() -> None:
     op.create_table(
         "places",
         sa.Column("id", sa.Integer(), nullable=False),
