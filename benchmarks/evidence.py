@@ -5,15 +5,20 @@ import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None
+
 from benchmarks.measuring import command, medians, verdict
 from replies.evidence import holdings, reconcile, tables
 from replies.evidence.question import Question
 
 HEAD = (
-    "amazon-order-id merchant-order-id purchase-date last-updated-date order-status fulfillment-channel sales-channel order-channel url"
-    " ship-service-level product-name sku asin item-status quantity currency item-price item-tax shipping-price shipping-tax"
-    " gift-wrap-price gift-wrap-tax item-promotion-discount ship-promotion-discount ship-city ship-state ship-postal-code ship-country"
-    " promotion-ids is-business-order purchase-order-number price-designation is-iba"
+    "amazon-order-id merchant-order-id purchase-date last-updated-date order-status fulfillment-channel sales-channel"
+    " order-channel url ship-service-level product-name sku asin item-status quantity currency item-price item-tax"
+    " shipping-price shipping-tax gift-wrap-price gift-wrap-tax item-promotion-discount ship-promotion-discount ship-city"
+    " ship-state ship-postal-code ship-country promotion-ids is-business-order purchase-order-number price-designation is-iba"
 )
 NOTICE = date(2019, 8, 20)
 LINES = 100_000
@@ -56,9 +61,7 @@ def evidence(folder: Path) -> None:
 
 def peak() -> str:
     """Return this process's peak in MB; nothing where the system does not tell."""
-    try:
-        import resource
-    except ImportError:  # Windows
+    if resource is None:
         return ""
     return f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20 if sys.platform == 'darwin' else 1 << 10):.0f}"
 

@@ -59,6 +59,7 @@ _HYPOTHETICAL_JA: Final = re.compile(
 _NEGATED: Final = re.compile(
     r"\b(?:not|no|never|cannot|neither|nor)\b|n't\b|ません|なかった|(?<!し)ない(?!よう|か)|かね|不可|ず、"
 )
+_PAST_EN: Final = re.compile(r"^(?!.*\b(?:please|will|would|may|can|shall|must|should)\b).*\b(?:has|have|had|was|were|did|\w+ed)\b")
 _SEGMENT_EN: Final = re.compile(r"[,;:]\s|\s-\s|\sbut\s|\s(?:and|so)\s(?=(?:we|you|your|our|it|the)\b)")
 _PAST_JA: Final = re.compile(
     r"(?:ました|いたしました|済み(?:です)?|ております|ています|ない(?:こと)?(?:と|に)(?:決定|判断)|れた"
@@ -159,7 +160,7 @@ def _assertion_en(text: str) -> str:
             if before.strip() and not depends and not _MODAL_EN.search(before):
                 kept.append(before)
             depends = True
-        elif _HYPOTHETICAL_EN.search(segment) or (depends and (_MODAL_EN.search(segment) or "please" in segment)):
+        elif _HYPOTHETICAL_EN.search(segment) or (depends and not _PAST_EN.search(segment)):
             continue
         else:
             kept.append(segment)

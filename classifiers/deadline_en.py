@@ -158,8 +158,10 @@ def _by_state(before: str, after: str) -> Part | None:
 
 def _is_age_or_bygone(before: str, after: str, *, opening: bool) -> bool:
     clause = _clause(before)
-    if (_BYGONE.match(after) and not opening) or (_AGE_AFTER.match(after) and not clause.endswith("before ")):
-        return True
+    if _BYGONE.match(after):
+        return not opening
+    if _AGE_AFTER.match(after):
+        return not (clause.endswith("before ") or (opening and re.match(r"\s*(?:before|prior)\b", after)))
     aged = _AGE_BEFORE.search(before) is not None and _AGE_GUARD.search(clause) is None
     return aged and re.search(r"\bat least\s$|no more than\s$", before) is None
 

@@ -187,7 +187,7 @@ def _of_sentence(sentence: Sentence, lead: _Lead, document: Document) -> list[De
         if not lead.asks or lead.plan:
             nouns = [noun for noun in nouns if noun.kind not in _OF_A_PLAN]
     elif sentence.role is Role.HEADING:
-        return []
+        nouns = []
     elif japanese:
         nouns = japanese_nouns(text, item=False) if _requests(text) else []
     else:

@@ -31,9 +31,9 @@ _OPENERS: Final = re.compile(r"\s*(?:[【<〈《\[「『■◆●▼#=*_~]|[-=*_
 _QUOTE_MARKS: Final = re.compile(r"(?:[>|｜]\s?)+")
 _JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff々]")
 _CANNOT_OPEN: Final = re.compile(
-    r"(?:[をんぁぃぅぇぉっゃゅょァィゥェォッャュョー、。)」』]|ます|ませ|です|ください|いただ|られ|される)"
+    r"(?:[をんぁぃぅぇぉっゃゅょァィゥェォッャュョー、。)」』]|ます|ませ|です|ください|ださい|さい[。ま]|たします|した[。、]|いただ|られ|される)"
 )
-_CANNOT_CLOSE: Final = frozenset("をはがへや")
+_CANNOT_CLOSE: Final = frozenset("をはがへやに")
 _CLAUSE: Final = 12
 _SENTENCE_END: Final = ("。", "!", "?", ":", "」", "】", "】", ">")
 _RUNNING: Final = 40
@@ -124,6 +124,8 @@ def _japanese_joint(line: str, current: str, following: str, wrap: _Wrap) -> str
         return "\n"
     space = " " if current[-1].isascii() and after[0].isascii() and current[-1] != "、" else ""
     if _CANNOT_OPEN.match(after) or current.endswith("、") or (len(current) >= _CLAUSE and current[-1] in _CANNOT_CLOSE):
+        return space
+    if "、" in current and len(current) >= _CLAUSE and after.endswith("。"):
         return space
     if wrap.columns is not None and _width(line) >= wrap.columns - _SLACK:
         return space

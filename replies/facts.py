@@ -25,6 +25,7 @@ from replies.situation import Fact, Notice, Situation, Step
 from replies.templates import sources, words
 
 _NUMBER: Final = re.compile(r"\d+")
+_PIECES: Final = re.compile(r"\d+(?=\s*(?:個|点|本|枚|台|箱|冊|着|足|組|セット|units?\b|pcs\b|pieces?\b))")
 _MONEY_NOISE: Final = re.compile(r"[\s,¥¥$円]|jpy|yen|usd")
 _BALANCES: Final = frozenset({AmountRole.BALANCE, AmountRole.WITHHELD})
 _DATED: Final = {
@@ -41,6 +42,8 @@ _GRAVEST: Final = (
     Deficit.DOCUMENTS,
 )
 _SUPPLY: Final = frozenset({DemandKind.INVOICE, DemandKind.DELIVERY_NOTE, DemandKind.SUPPLIER_CONTACT})
+_QUOTABLE: Final = 160
+"""A longer quote is half a notice: the letter says the date instead."""
 _PER_ASIN: Final = "goods"
 _PAPERS: Final = "document.*"
 _DIFFERENCE: Final = "goods.*.difference"
@@ -137,7 +140,7 @@ def differs(ledger: Ledger, asin: str) -> bool:
     ordered, delivered = ledger.get(f"goods.{asin}.ordered"), ledger.get(f"goods.{asin}.delivered")
     if ordered is None or delivered is None:
         return False
-    return _figures(ordered.value) != _figures(delivered.value)
+    return _units(ordered.value) != _units(delivered.value)
 
 
 def needs(situation: Situation, step: Step, declared: Iterable[str], ledger: Ledger) -> tuple[str, ...]:
@@ -186,8 +189,11 @@ def known(key: str, language: str) -> bool:
     return key == _PAPERS or f"fact.{key}" in sentences or f"fact.{group}.*.{rest.partition('.')[2]}" in sentences
 
 
-def _figures(value: str) -> list[str]:
-    return _NUMBER.findall(unicodedata.normalize("NFKC", value).replace(",", ""))
+def _units(value: str) -> str:
+    """The count in ``120個(2017年8月から)``: the figure before a word for pieces, else the first figure."""
+    plain = unicodedata.normalize("NFKC", value).replace(",", "")
+    found = _PIECES.search(plain) or _NUMBER.search(plain)
+    return found[0] if found else plain
 
 
 def _expand(pattern: str, situation: Situation, step: Step, notice: Notice | None, ledger: Ledger) -> Iterator[str]:
@@ -232,7 +238,7 @@ def _from_notice(situation: Situation, notice: Notice) -> Iterator[Fact]:
     for key, value in (
         ("notice.subject", notice.subject),
         ("notice.sender", notice.sender),
-        ("notice.quote", notice.quote),
+        ("notice.quote", notice.quote if len(notice.quote) <= _QUOTABLE else ""),
         ("notice.case_id", ", ".join(notice.case_ids)),
         ("notice.complaint_id", ", ".join(notice.complaint_ids)),
     ):

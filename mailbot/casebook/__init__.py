@@ -18,6 +18,7 @@ The surface for the service; each name stands in its own module, imported from t
 ``render_*``              ``render_text``, ``render_markdown``, ``render_html``, ``render_csv``, ``render_json``
 ``picture``               ``picture(case, language, now) -> str`` (SVG)
 ``calendar``              ``calendar_of(cases, language, now) -> bytes`` (.ics)
+``backtest``              ``backtest(messages, manner, end) -> tuple[Said, ...]``: what would have been told, and when
 ``machines``              the tracks' transition tables; ``tables_markdown()``
 ========================  =====================================================================================
 """

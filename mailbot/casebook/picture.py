@@ -199,7 +199,7 @@ def _clocks(lines: Sequence[_Line], words: Words, now: datetime, y: int) -> Iter
         row = y + 12 + line.row * _LINE
         colour = _BAD if status(clock, now) is ClockStatus.MISSED else "#57606a"
         dash = "" if clock.confirmed else ' stroke-dasharray="3 2"'
-        tip = escape(f"{words.clock(clock)} ({words.clock_status(clock, now)})")
+        tip = escape(words.noted(words.clock(clock), [words.clock_status(clock, now)]))
         due = clock.kind is ClockKind.DUE
         edge = f"M{right} {row - 4}V{row + 4}" if due else f"M{right - 4} {row - 4}L{right} {row}L{right - 4} {row + 4}"
         path = f"M{left} {row}H{right}{edge}"

@@ -79,6 +79,12 @@ def upcoming(case: Case, now: datetime, awake: Awake | None = None) -> tuple[Rem
     return tuple(sorted(found, key=lambda item: (item.at, item.key)))
 
 
+def moments(case: Case, awake: Awake | None = None) -> tuple[datetime, ...]:
+    """Return every time at which a reminder of the case may be due, in order."""
+    awake = awake or Awake()
+    return tuple(sorted({at for clock in case.clocks for _, at in _stages(clock, _zone(case, awake), awake)}))
+
+
 def reminder_text(reminder: Reminder, case: Case, language: str, now: datetime) -> str:
     """Return a reminder as a sentence or two, with what is missing and the number of the message."""
     words = words_for(case, language)
@@ -104,8 +110,10 @@ def _remaining(clock: Clock, now: datetime) -> tuple[str, dict[str, int]]:
     hours = int((clock.at - now).total_seconds() // 3600)
     days = (clock.at.astimezone(zone).date() - now.astimezone(zone).date()).days
     if _short(clock) and hours < 72:
-        return "case_reminder.ahead_hours", {"hours": hours}
-    return ("case_reminder.ahead_days", {"days": days}) if days else ("case_reminder.today", {})
+        return ("case_reminder.ahead_hour" if hours == 1 else "case_reminder.ahead_hours"), {"hours": hours}
+    if days == 0:
+        return "case_reminder.today", {}
+    return ("case_reminder.ahead_day" if days == 1 else "case_reminder.ahead_days"), {"days": days}
 
 
 def _due_stage(case: Case, clock: Clock, now: datetime, awake: Awake) -> _Stage | None:

@@ -63,9 +63,10 @@ def _messages(case: Case, words: Words) -> Iterator[Row]:
 
 def _changed(change: Change, entry: Entry, words: Words) -> str:
     """Return what moved, by which rule, and in which words, where they are not those of the message's main act."""
-    rule = words.rule(change)
-    said = "" if change.quote in ("", entry.quote) else words.text("timeline.quote", quote=change.quote)
-    return " ".join(part for part in (words.change(change), rule and f"({rule})", said) if part)
+    moved = words.noted(words.change(change), [words.rule(change)])
+    if change.quote in ("", entry.quote):
+        return moved
+    return f"{moved} {words.text('timeline.quote', quote=change.quote)}"
 
 
 def _kind(entry: Entry) -> str:
@@ -80,7 +81,7 @@ def _told(case: Case, words: Words) -> Iterator[Row]:
                 at=event.at,
                 kind=event.kind.value,
                 title=told_title(event, words),
-                details=tuple(f"{words.change(change)} ({words.rule(change)})" for change in changes),
+                details=tuple(words.noted(words.change(change), [words.rule(change)]) for change in changes),
                 quote=event.data.get("quote", "") or event.data.get("text", "")[:200],
                 turning=bool(changes),
             )

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from classifiers.labels import ClockKind, Direction, Label, Track
-from mailbot.casebook.case import Case, Clock, Entry
+from mailbot.casebook.case import Alarm, Case, Clock, Entry
 from mailbot.casebook.clocks import ClockStatus, status
 from mailbot.casebook.machines import SETTLED
 from mailbot.casebook.rows import references
@@ -128,8 +128,7 @@ def _by_when(case: Case, words: Words, now: datetime) -> Iterator[Line]:
         notes = [words.clock_status(clock, now), words.clock_source(clock), words.alternatives(clock)]
         if not clock.confirmed:
             notes.append(words.text("case_clock.provisional"))
-        text = f"{words.clock(clock)} ({'; '.join(note for note in notes if note)})"
-        yield Line(text, numbers.get(clock.message or ""), clock.quote, clock.confirmed)
+        yield Line(words.noted(words.clock(clock), notes), numbers.get(clock.message or ""), clock.quote, clock.confirmed)
 
 
 def _missing(case: Case, words: Words) -> Iterator[Line]:
@@ -142,12 +141,15 @@ def _missing(case: Case, words: Words) -> Iterator[Line]:
         yield Line(words.text("timeline.missing_deficits", items=items), references(case)[last.sha256])
 
 
+def alarm_text(alarm: Alarm, words: Words) -> str:
+    """Return what an alarm says."""
+    if "value" not in alarm.values:
+        return words.text(f"case_alarm.{alarm.code}_unknown")
+    return words.text(f"case_alarm.{alarm.code}", value=words.money(alarm.values["value"], alarm.values["currency"] or None))
+
+
 def _alarms(case: Case, words: Words) -> Iterator[Line]:
     numbers = references(case)
-    for alarm in (alarm for alarm in case.alarms if alarm.resolved_at is None):
-        ref = numbers.get(alarm.message or "")
-        if "value" in alarm.values:
-            value = words.money(alarm.values["value"], alarm.values["currency"] or None)
-            yield Line(words.text(f"case_alarm.{alarm.code}", value=value), ref, confirmed=alarm.confirmed)
-        else:
-            yield Line(words.text(f"case_alarm.{alarm.code}_unknown"), ref, confirmed=alarm.confirmed)
+    for alarm in case.alarms:
+        if alarm.resolved_at is None:
+            yield Line(alarm_text(alarm, words), numbers.get(alarm.message or ""), confirmed=alarm.confirmed)

@@ -122,8 +122,7 @@ def _clocks(case: Case, words: Words, now: datetime) -> Iterator[Line]:
     numbers = references(case)
     for clock in case.clocks:
         notes = [words.clock_status(clock, now), words.clock_source(clock), words.alternatives(clock)]
-        text = f"{words.clock(clock)} ({'; '.join(note for note in notes if note)})"
-        yield Line(text, numbers.get(clock.message or ""), clock.quote, clock.confirmed)
+        yield Line(words.noted(words.clock(clock), notes), numbers.get(clock.message or ""), clock.quote, clock.confirmed)
 
 
 def _round(item: Round, case: Case, words: Words) -> RoundLines:

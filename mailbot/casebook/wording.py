@@ -76,6 +76,11 @@ class Words:
     def joined(self, parts: Iterable[str]) -> str:
         return _SEPARATORS[self.text.language].join(parts)
 
+    def noted(self, text: str, notes: Iterable[str]) -> str:
+        """Return words with notes in brackets behind them; without notes, the words."""
+        joined = self.text("timeline.separator").join(note for note in notes if note)
+        return self.text("timeline.noted", text=text, notes=joined) if joined else text
+
     def money(self, value: Decimal | str, currency: str | None) -> str:
         """Return a sum with its sign: ``¥1,284,000``."""
         return f"{_SIGNS.get(currency or '', f'{currency} ' if currency else '')}{Decimal(value):,f}"
@@ -106,12 +111,16 @@ class Words:
         return self.text("case_clock.unknown_status" if found is ClockStatus.UNKNOWN else f"case_clock.{found.value}")
 
     def left(self, clock: Clock, now: datetime) -> str:
+        """Return how long a clock still runs."""
         assert clock.at is not None
         zone = ZoneInfo(clock.timezone)
         if any(item.unit is Unit.HOURS for item in clock.alternatives) and (clock.at - now).total_seconds() < 4 * 86400:
-            return self.text("case_clock.hours_left", hours=int((clock.at - now).total_seconds() // 3600))
+            hours = int((clock.at - now).total_seconds() // 3600)
+            return self.text("case_clock.hour_left" if hours == 1 else "case_clock.hours_left", hours=hours)
         days = (clock.at.astimezone(zone).date() - now.astimezone(zone).date()).days
-        return self.text("case_clock.days_left", days=days) if days else self.text("case_clock.today")
+        if days == 0:
+            return self.text("case_clock.today")
+        return self.text("case_clock.day_left" if days == 1 else "case_clock.days_left", days=days)
 
     def clock_source(self, clock: Clock) -> str:
         """Say where a clock comes from; a table value that nobody confirmed says so."""

@@ -66,10 +66,20 @@ def correct(
     typer.echo(say()("correct.done", message=name, label=say()(f"label.{label}")))
 
 
-def train(config: ConfigFile = None, data: DataFolder = None, json_: AsJson = False, lang: Lang = None) -> None:
+def train(
+    revert: Annotated[bool, typer.Option("--revert", help=say()("help.opt_revert"))] = False,
+    config: ConfigFile = None,
+    data: DataFolder = None,
+    json_: AsJson = False,
+    lang: Lang = None,
+) -> None:
     from mailbot.service import learn
 
     with workspace(config, data) as opened:
+        if revert:
+            learn.revert(opened)
+            typer.echo(say()("train.reverted"))
+            return
         result = learn.train(opened)
     if json_:
         typer.echo(json.dumps(result.to_json(), ensure_ascii=False))

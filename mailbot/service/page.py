@@ -275,4 +275,3 @@ def _words_of(stored: Stored) -> tuple[str, str]:
     reading = stored.understanding["reading"]
     verdict: str = stored.understanding["authenticity"]["verdict"]
     return reading["label"] or reading["act"] or "-", verdict
-

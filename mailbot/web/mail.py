@@ -86,4 +86,3 @@ def quotes(reading: Reading) -> Iterator[tuple[str, str]]:
     yield from (("deadline", item.quote) for item in reading.deadlines)
     yield from (("demand", item.quote) for item in reading.demands)
     yield from (("because", item.quote) for item in reading.because if item.weight > 0)
-

@@ -13,7 +13,7 @@ from mailbot.casebook.wording import Words
 from mailbot.errors import MailbotError
 from mailbot.i18n import LANGUAGES, Catalogue, load, system_language
 from mailbot.service.workspace import Workspace
-from mailbot.web import marks
+from mailbot.web import marks, tones
 from mailbot.web.guard import Keys
 
 LANGUAGE_COOKIE: Final = "mailbot-lang"
@@ -32,7 +32,13 @@ class Views:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.globals.update(line=marks.one_line, pieces=marks.pieces, gap_pieces=marks.gap_pieces)
+        self._templates.globals.update(
+            line=marks.one_line,
+            pieces=marks.pieces,
+            gap_pieces=marks.gap_pieces,
+            track_tone=tones.of_track,
+            clock_tone=tones.of_clock,
+        )
 
     def language(self, request: Request) -> str:
         """Return the language asked for now, chosen before, configured, or the system's."""

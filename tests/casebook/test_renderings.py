@@ -64,7 +64,7 @@ def test_words_of_a_mail_stay_words() -> None:
 def test_unproven_things_say_so_in_every_form() -> None:
     case = nasty()
     told = timeline(case, "ja", NOW, "full")
-    assert "(未確認)" in render_text(told)
+    assert "（未確認）" in render_text(told)
     assert "本物かどうか確かめられていないメールが1通" in render_text(told)
     assert "provisional" in render_html(told)
     assert "stroke-dasharray" in picture(case, "ja", NOW)

@@ -1,0 +1,103 @@
+"""Traits beside the label."""
+
+import pytest
+
+from classifiers import language, rules, traits
+from classifiers.labels import Deficit, Direction, Label, Track
+from classifiers.sample import Sample, SenderKind, Signal
+
+
+def test_a_word_of_closing_is_not_final_by_itself() -> None:
+    text = "出品用アカウントは閉鎖されました。再開するには、改善計画をご提出ください。"
+    assert not traits.final(text, Label.CLOSURE_NOTICE)
+    assert traits.appealable(text, Label.CLOSURE_NOTICE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "この決定は最終的なものであり、変更されることはございません。",
+        "We have decided not to reinstate your account. This decision is final.",
+        "今後の申し立ては受け付けません。",
+        "We will not review further appeals. No further appeals will be considered.",
+    ],
+)
+def test_final(text: str) -> None:
+    assert traits.final(text, Label.TEMPLATE_REJECTION)
+    assert not traits.final(text, Label.RESERVE_CHANGE)
+
+
+def test_a_condition_is_not_final() -> None:
+    assert not traits.final("If you do not appeal, the closure is final.", Label.CLOSURE_NOTICE)
+
+
+def test_three_classic_deficits() -> None:
+    text = (
+        "Your plan does not have enough information. Please send:\n"
+        "-- Greater detail on the root causes of the issue\n"
+        "-- Greater detail on the actions you have taken to resolve it\n"
+        "-- Greater detail on the steps you have taken to prevent it going forward"
+    )
+    assert traits.deficits(text) == (Deficit.ROOT_CAUSE, Deficit.ACTIONS, Deficit.PREVENTION)
+
+
+@pytest.mark.parametrize(
+    ("text", "deficit"),
+    [
+        ("ご提出いただいた書類は不鮮明で、確認できませんでした。", Deficit.DOCUMENTS),
+        ("We could not verify the invoices you submitted.", Deficit.DOCUMENTS),
+        ("計画に書かれた措置はまだ実行されていません。対策が実施されていないことを確認しました。", Deficit.NOT_IMPLEMENTED),
+        ("This is not the correct channel for your appeal. Click Appeal on Account Health.", Deficit.WRONG_CHANNEL),
+        ("アカウントの再開には至りませんでした。", Deficit.UNSPECIFIED),
+    ],
+)
+def test_deficits(text: str, deficit: Deficit) -> None:
+    assert deficit in traits.deficits(text)
+
+
+def test_acts_and_tracks_of_a_closure() -> None:
+    text = "アカウントを停止しました。売上金は留保されます。倉庫の在庫は30日以内に返送または廃棄をご依頼ください。"
+    assert traits.secondary(text, Label.CLOSURE_NOTICE) == (Label.FUNDS_WITHHELD, Label.INVENTORY_NOTICE)
+    assert traits.tracks(text, Label.CLOSURE_NOTICE) == (Track.ACCOUNT, Track.FUNDS, Track.STOCK)
+
+
+def test_conditional_acts_are_none() -> None:
+    text = (
+        "Thank you for your appeal. It is not enough. If we can verify it, we will reinstate your account and release your funds."
+    )
+    assert Label.REINSTATEMENT not in traits.secondary(text, Label.TEMPLATE_REJECTION)
+    assert Label.FUNDS_RELEASED not in traits.secondary(text, Label.TEMPLATE_REJECTION)
+
+
+def test_listing_or_account() -> None:
+    assert traits.tracks("Your listing has been reinstated. Your account is in good standing.", Label.REINSTATEMENT) == (
+        Track.LISTING,
+    )
+    assert traits.tracks("Your account has been reinstated.", Label.REINSTATEMENT) == (Track.ACCOUNT,)
+    assert traits.tracks("Your order was shipped.", Label.OTHER_AMAZON) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("アカウントを停止しました。", "ja"),
+        ("Your account has been deactivated by our team.", "en"),
+        ("Wir haben Ihr Verkäuferkonto gesperrt und bitten Sie um die Rechnung.", "de"),
+        ("Votre compte vendeur est suspendu pour une raison que nous vous expliquons.", "fr"),
+        ("Il tuo account è stato sospeso per una violazione delle norme.", "it"),
+        ("Hemos desactivado su cuenta por una infracción de las políticas.", "es"),
+        ("您的卖家账户已被停用。", "zh"),
+        ("", "und"),
+        ("B07QK4ZT1M 250-1234567-7654321", "und"),
+    ],
+)
+def test_language(text: str, code: str) -> None:
+    assert language.detect(text) == code
+
+
+def test_rules_decide_only_what_headers_prove() -> None:
+    assert rules.certain(Sample(text="x", sender_kind=SenderKind.RELAY)) == (Label.OTHER_AMAZON, "relay")
+    assert rules.certain(Sample(text="x", signals=frozenset({Signal.BOUNCE}))) == (Label.NOT_AMAZON, "bounce")
+    assert rules.certain(Sample(text="停止しました", sender_kind=SenderKind.AMAZON)) == (None, "")
+    outgoing = Sample(text="x", signals=frozenset({Signal.LIST}), direction=Direction.OUTGOING)
+    assert rules.certain(outgoing) == (None, "")
