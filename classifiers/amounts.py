@@ -30,19 +30,19 @@ _CODES: Final = {spelling: code for code, spellings in _SPELLINGS.items() for sp
 """Spellings of a currency. A bare ``$`` is the US dollar unless the sample's zone says otherwise."""
 _DOLLARS: Final = (("Australia/", "AUD"), ("America/Toronto", "CAD"), ("America/Vancouver", "CAD"), ("Asia/Singapore", "SGD"))
 _NUMBER: Final = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)"
-_BEFORE: Final = (
-    r"(?:us\$|ca\$|cdn\$|c\$|au\$|a\$|s\$|r\$|[¥$£€₹]|\b(?:jpy|usd|cad|aud|gbp|eur|cny|rmb|inr|mxn|sgd|sek|pln|aed)\b)"
-)
+_BEFORE: Final = r"(?:us\$|ca\$|cdn\$|c\$|au\$|a\$|s\$|r\$|[¥$£€₹]|(?<![a-z])(?:jpy|usd|cad|aud|gbp|eur|cny|rmb|inr|mxn|sgd|sek|pln|aed)(?![a-z]))"
 _AFTER: Final = (
     r"(?:円|米ドル|ドル|ユーロ|ポンド|元(?!の|に|々|来|本)|[€£¥]|(?:jpy|usd|cad|aud|gbp|eur|cny|rmb|inr|mxn|sgd"
     r"|sek|pln|aed|yen|dollars|pounds|euros?|zł)\b)"
 )
 _PREFIXED: Final = re.compile(
-    rf"(?P<open>\()?(?P<minus>-\s?)?(?P<currency>{_BEFORE})\s?(?P<minus2>-\s?)?(?P<number>{_NUMBER})(?P<man>\s?万)?(?P<close>\))?"
+    rf"(?P<open>\()?(?P<minus>-\s?)?(?P<currency>{_BEFORE})\s?(?P<minus2>-\s?)?(?P<number>{_NUMBER})(?P<man>\s?万)?(?P<close>\))?",
+    re.ASCII,
 )
 _SUFFIXED: Final = re.compile(
     rf"(?<![\d.,])(?P<minus>-\s?)?(?:(?P<oku>\d{{1,4}})億)?(?:(?P<man>\d{{1,4}}(?:[.,]\d{{1,3}})?)万)?"
-    rf"(?P<number>{_NUMBER})?\s?(?P<currency>{_AFTER})"
+    rf"(?P<number>{_NUMBER})?\s?(?P<currency>{_AFTER})",
+    re.ASCII,
 )
 _ROLES: Final = (
     (AmountRole.RESERVE, re.compile(r"引当|リザーブ|予備|reserv|取り置")),
@@ -59,7 +59,8 @@ _ROLES: Final = (
     (AmountRole.PRICE, re.compile(r"価格|単価|値段|税込|税抜|販売額|注文合計|合計\(税|price|total|order|subtotal|item|お値引")),
 )  # fmt: skip
 _QUICK: Final = re.compile(
-    r"[¥$£€円₹元]|ドル|ユーロ|ポンド|\b(?:jpy|usd|cad|aud|gbp|eur|cny|rmb|inr|mxn|sgd|sek|pln|aed|yen|dollars|pounds|euros?)\b"
+    r"[¥$£€円₹元]|ドル|ユーロ|ポンド|(?<![a-z])(?:jpy|usd|cad|aud|gbp|eur|cny|rmb|inr|mxn|sgd|sek|pln|aed|yen|dollars|pounds|euros?)(?![a-z])",
+    re.ASCII,
 )
 _WINDOW: Final = 48
 _MOST: Final = 200

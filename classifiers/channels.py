@@ -14,7 +14,7 @@ from classifiers.lines import Role
 from classifiers.reading import Channel
 from classifiers.sample import Sample, SenderKind
 
-_ADDRESS: Final = re.compile(r"(?<![\w.+@-])[a-z0-9][\w.+-]{0,63}@(?:[a-z0-9-]+\.)+[a-z]{2,18}")
+_ADDRESS: Final = re.compile(r"(?<![\w.+@-])[a-z0-9][\w.+-]{0,63}@(?:[a-z0-9-]+\.)+[a-z]{2,18}", re.ASCII)
 _AMAZON: Final = re.compile(r"@(?:[\w-]+\.)*amazon(?:\.[a-z.]+|pay\.amazon\.co\.jp|sellerservices\.com|business\.[a-z.]+)$")
 _SENDING: Final = re.compile(
     r"お送り|送付|送信|ご?返信|ご?連絡|お?問い?合わせ|お申し?出|申し?立て|お寄せ|提出|申請|宛|まで|へ|窓口"

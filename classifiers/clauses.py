@@ -59,7 +59,9 @@ _HYPOTHETICAL_JA: Final = re.compile(
 _NEGATED: Final = re.compile(
     r"\b(?:not|no|never|cannot|neither|nor)\b|n't\b|ません|なかった|(?<!し)ない(?!よう|か)|かね|不可|ず、"
 )
-_PAST_EN: Final = re.compile(r"^(?!.*\b(?:please|will|would|may|can|shall|must|should)\b).*\b(?:has|have|had|was|were|did|\w+ed)\b")
+_PAST_EN: Final = re.compile(
+    r"^(?!.*\b(?:please|will|would|may|can|shall|must|should)\b).*\b(?:has|have|had|was|were|did|\w+ed)\b"
+)
 _SEGMENT_EN: Final = re.compile(r"[,;:]\s|\s-\s|\sbut\s|\s(?:and|so)\s(?=(?:we|you|your|our|it|the)\b)")
 _PAST_JA: Final = re.compile(
     r"(?:ました|いたしました|済み(?:です)?|ております|ています|ない(?:こと)?(?:と|に)(?:決定|判断)|れた"

@@ -64,18 +64,22 @@ _JAPANESE: Final = re.compile(
 )
 _NUMERIC: Final = re.compile(
     rf"(?<![\d/.-])(?P<year>(?:19|20)\d{{2}})(?P<mark>[/.-])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?![\d/-]|\.\d)"
-    rf"(?:\s?\([月火水木金土日]\))?{_AFTER}"
+    rf"(?:\s?\([月火水木金土日]\))?{_AFTER}",
+    re.ASCII,
 )
 _SLASHED: Final = re.compile(
-    r"(?<![\d/.-])(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d{2})(?![\d/])" + _AFTER
+    r"(?<![\d/.-])(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d{2})(?![\d/])" + _AFTER,
+    re.ASCII,
 )
 _DAY_FIRST: Final = re.compile(
     rf"{_BEFORE}{_WEEKDAY}(?<![\d,.])\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?,?"
-    rf"(?:\s+(?P<year>(?:19|20)\d{{2}})\b)?{_AFTER}"
+    rf"(?:\s+(?P<year>(?:19|20)\d{{2}})\b)?{_AFTER}",
+    re.ASCII,
 )
 _MONTH_FIRST: Final = re.compile(
     rf"{_BEFORE}{_WEEKDAY}\b(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)"
-    rf"(?:,?\s+(?P<year>(?:19|20)\d{{2}})\b)?{_AFTER}"
+    rf"(?:,?\s+(?P<year>(?:19|20)\d{{2}})\b)?{_AFTER}",
+    re.ASCII,
 )
 _WORTH_LOOKING: Final = re.compile(rf"\d月|(?:19|20)\d{{2}}|\b(?:{_MONTH})\b")
 _DAY_FIRST_ZONES: Final = ("Europe/", "Australia/", "Asia/Kolkata", "Asia/Dubai", "Asia/Singapore", "Pacific/Auckland")

@@ -51,6 +51,7 @@ _TOLD_JA: Final = re.compile(
     r"説明|回答|陳述|宣誓|顛末|時系列|[^。]{1,24}?を[^。]{0,14}?(?:説明|お?知らせ|ご?記入|記載|明記|お聞かせ"
     r"|お?書き|伝え|お示し|述べ)"
 )
+_AT_HAND_JA: Final = re.compile(r"(?:お手元に|ご)?(?:ご用意|持参|お持ち)(?:くだ|いただ|願)")
 _POINTING_JA: Final = re.compile(r"(?:以下|次|上記|下記|すべて|全て|必要な|この|その|同じ|本状|本メール|いただいた|これら)の?$")
 _MT_WAYBILL: Final = re.compile(r"(?:サプライヤー|供給|仕入|発行|購入)[^、。]{0,16}$")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
@@ -76,7 +77,7 @@ def japanese_nouns(text: str, *, item: bool) -> list[Noun]:
         if not item and kind is DemandKind.EXPLANATION and not _TOLD_JA.search(text, match.start()):
             continue
         begin = _phrase_start(text, start, match.start())
-        if _GIVEN_JA.search(text, begin, match.start()) and not item:
+        if _GIVEN_JA.search(text, begin, match.start()) and not (item or _AT_HAND_JA.search(text, match.end())):
             continue
         if GENERIC.match(match.group()) and _POINTING_JA.search(text[begin : match.start()]):
             continue
@@ -106,7 +107,7 @@ def _generic_kind(before: str, kind: DemandKind) -> DemandKind:
         return DemandKind.EXPLANATION
     if re.search(r"(?:本人|身元|身分)[^、。]{0,12}$", before):
         return DemandKind.IDENTITY
-    if re.search(r"(?:銀行|口座)[^、。]{0,10}$", before):
+    if re.search(r"(?:銀行|口座)[^、。]{0,10}$|通帳", before):
         return DemandKind.BANK
     if re.search(r"(?:取引|仕入れ?|購入)(?:の|に関する|を(?:証|示)[^、。]{0,10})?$", before):
         return DemandKind.INVOICE
@@ -191,7 +192,8 @@ def _regions(text: str, *, item: bool) -> list[tuple[int, int]]:
         return [(0, negated.start())] if negated and negated.start() > 12 else [] if negated else [(0, len(text))]
     found: list[tuple[int, int]] = []
     for verb in VERB_EN.finditer(text):
-        if found and verb.start() < found[-1][1] and verb.start() >= found[-1][0]:
+        inside = found and found[-1][0] <= verb.start() < found[-1][1]
+        if inside and not _HANDING_EN.match(verb.group()):
             continue
         if NOT_ASKED_EN.search(text, max(0, verb.start() - 40), verb.end()) or GIVEN_EN.search(
             text, max(0, verb.start() - 24), verb.end() + 1
@@ -201,8 +203,14 @@ def _regions(text: str, *, item: bool) -> list[tuple[int, int]]:
             r"\bso that\b|\bbecause\b|\bin order to\b|\bunless\b|\bif (?:you|we)\b|\brather than\b"
             r"|\bnot\b(?! (?:older|more|exceed|later|less|yet))"
         ).search(text, verb.end())
+        if inside:
+            found[-1] = (found[-1][0], verb.start())
         found.append((verb.end(), stop.start() if stop else len(text)))
     return found
+
+
+_HANDING_EN: Final = re.compile(r"(?:we need|need|send|provide|upload|submit|attach|include|furnish|plus)\b")
+"""Verbs that begin a new object inside the object of another verb."""
 
 
 def _segments(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -226,7 +234,7 @@ def _english_noun(text: str, first: int, last: int, *, opening: bool, item: bool
         return None
     if _EXCLUDED_EN.search(lead_in) or (len(lead_in.split()) > 9 and not item):
         return None
-    if GIVEN_EN.search(text, match.start(), min(last, match.end() + 30)) and kind not in {DemandKind.IDENTITY, DemandKind.BANK}:
+    if GIVEN_EN.search(text, match.start(), min(last, match.end() + 14)) and kind not in {DemandKind.IDENTITY, DemandKind.BANK}:
         return None
     return Noun(kind, first, last, match.start())
 

@@ -7,7 +7,7 @@ from classifiers.labels import DemandKind
 
 _SUPPLIER_JA: Final = (
     r"(?:仕入れ?(?:先|元)?|サプライヤー|購入元|購入先|卸(?:売業者|業者|元)?|取引先|供給元|供給業者|製造(?:元|者"
-    r"|業者)|輸入者|業者|ディストリビューター|発行元|メーカー|代理店|流通業者)"
+    r"|業者)|輸入者|業者|ディストリビューター|発行元|発行者|メーカー|代理店|流通業者)"
 )
 _CONTACT_JA: Final = (
     r"(?:ご?連絡先|名称|会社名|社名|電話番号?|住所|所在地|ウェブサイト|url|担当者(?:名|の氏名|の電話)?"
@@ -24,9 +24,9 @@ JAPANESE_KINDS: Final = (
     (
         DemandKind.BANK,
         r"(?:銀行|金融機関|口座|取引|入出金|振込|カード)[^、。()をがはに]{0,16}(?:明細書?|証明書?類?|証明|文書"
-        r"|届出書|記録|レター|通知書)|(?:受取|銀行|預金|振込先の?)口座(?:の)?(?:情報|登録|番号|名義)?"
+        r"|届出書|記録|レター|通知書)|(?:受取|銀行|預金|振込先の?)口座(?:の?(?:情報|番号|名義))?"
         r"|通帳(?:の[^、。()をと]{0,16}(?:ページ|写し))?|キャッシュカード|送金控え|残高証明書?|口座(?:情報"
-        r"|名義|証明|の明細)[^、。()をがはに]{0,8}|ご利用明細書?|預金通帳|無効小切手|口座番号",
+        r"|名義(?:の[^、。()をがはに]{1,10})?|証明書?|の明細書?)|ご利用明細書?|預金通帳|無効小切手|口座番号",
     ),
     (
         DemandKind.IDENTITY,
@@ -275,8 +275,8 @@ REQUEST_EN: Final = re.compile(
 )
 VERB_EN: Final = re.compile(
     r"\b(?:send(?:ing)?(?: us| in)?|submit(?:ting)?|provide|providing|upload(?:ing)?|attach(?:ing)?|enclos(?:e"
-    r"|ing)|includ(?:e|ing)|give us|give|supply|supplying|hand in|forward|present|furnish|produce|show us|show"
-    r"|tell us|let us (?:have|know|see)|reply with|respond with|answer with|prepare|draw up|write(?: down)?"
+    r"|ing)|include|give us|give|supply|supplying|hand in|forward|present|furnish|produce|show us|show"
+    r"|tell us|let us (?:have|know|see)|(?:reply|respond|answer)\b[^.;]{0,40}?\bwith|prepare|draw up|write(?: down)?"
     r"|draft|bring|have ready|complete|retake|take|enter|add|set out|state|explain|describe|accompanied by"
     r"|expect|we (?:need|require|want|ask(?: every seller)? for|ask)|need|require|requires?|needed|required"
     r"|see is|like to see is|show us|put in|fill in|create and send|resubmit|replace|correct|sign and return"
@@ -300,7 +300,7 @@ GIVEN_EN: Final = re.compile(
 MODIFIER_EN: Final = re.compile(
     r"\b(?:that|which|who|whose|showing|shows?|containing|naming|listing|including|include|bearing"
     r"|with(?! (?:a|the|your|an)\b[^,]{0,20}\b(?:letter|invoice|statement|bill))|where|when|so|because|since"
-    r"|if|before|until|unless|matching|covering|proving|stating|made out|addressed|issued|dated|in order"
+    r"|if|before|until|unless|covering|proving|stating|made out|addressed|issued|dated|in order"
     r"|for each|such as|e\.g|made|to (?:show|prove|support|verify|help)|as (?:proof|evidence)|printed)\b"
 )
 CONJUNCTION_EN: Final = re.compile(
@@ -310,7 +310,7 @@ CONJUNCTION_EN: Final = re.compile(
 COPY_JA: Final = (
     r"(?:の(?:控え|写し|コピー|原本|画像|写真|ファイル|スキャン|両面|片面|全ページ|いずれか[^、。をと]{0,4}"
     r"|表面|pdf|カラー画像|最新のページ)|(?:書|類)?(?:等|など|一式|一通"
-    r"|各?\d?部))*(?:\([^)]*\))?(?:を?\d{1,2}[件点枚通部つ](?:以上)?|一[件点枚通部つ]|三つほど"
+    r"|各?\d?部))*(?:\([^)]*\))?(?:[のを]?(?:\d{1,2}|[一二三四五])[件点枚通部つ](?:以上)?|一[件点枚通部つ]|三つほど"
     r"|のいずれか\S{0,4})?(?:\([^)]*\))?"
 )
 HEAD_JA: Final = re.compile(
@@ -319,6 +319,6 @@ HEAD_JA: Final = re.compile(
     r"|は|の|なる))|ならびに|並びに|および|及び|かつ|または|又は|もしくは|、(?!確認でき)|・|/|が(?:必要|求め)"
     r"|(?:は|も)(?:必須|必要です|ご用意|ご提出|お送り)|もお|のいずれか|のご?(?:提出|送付|用意|登録|提供|更新"
     r"|提示|予約|添付|アップロード|準備|再提出|作成|入力|撮影|変更|回答)(?:を|が|のお願い|いただ)?|[\s。:)」]"
-    r"|$|へのご?回答|に(?:記入|記載|回答|ご回答|修正)|付きで|の再提出)"
+    r"|$|へのご?回答|に(?:ご?記入|ご?回答)|付きで|の再提出)"
 )
 """What may follow a noun that is itself wanted (and not a modifier: 請求書の宛名, 請求書に記載の)."""

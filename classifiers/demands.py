@@ -81,7 +81,7 @@ def _leads(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, _Lead]]:
     item_line = -1
     for index, sentence in enumerate(sentences):
         first_of_item = sentence.role is Role.ITEM and sentence.line != item_line
-        if sentence.role is Role.HEADING:
+        if sentence.role is Role.HEADING and not _is_lead_in(sentence.text):
             lead = heading = _heading_lead(sentence.text)
             yield sentence, _Lead()
         elif sentence.role is Role.ITEM:
@@ -96,6 +96,11 @@ def _leads(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, _Lead]]:
             if bare and not lead.asks:
                 lead = above
             yield sentence, above if bare else _Lead()
+
+
+def _is_lead_in(text: str) -> bool:
+    """ "Within 3 days, send us:" stands alone on its line like a heading, and is a sentence."""
+    return text.rstrip().endswith(":") and _IMPERATIVE_EN.search(text) is not None
 
 
 def _heading_lead(text: str) -> _Lead:
@@ -186,7 +191,7 @@ def _of_sentence(sentence: Sentence, lead: _Lead, document: Document) -> list[De
             nouns = unnamed(text, tells=lead.tells)
         if not lead.asks or lead.plan:
             nouns = [noun for noun in nouns if noun.kind not in _OF_A_PLAN]
-    elif sentence.role is Role.HEADING:
+    elif sentence.role is Role.HEADING and not _is_lead_in(text):
         nouns = []
     elif japanese:
         nouns = japanese_nouns(text, item=False) if _requests(text) else []

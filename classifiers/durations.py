@@ -31,13 +31,14 @@ _JAPANESE: Final = re.compile(
     rf"(?<![\d月.,/:])(?P<n>{JAPANESE})\s?(?P<unit>営業日|時間|日間|日(?!本|付|曜|目(?!以|ま))|週間|(?:か|ヶ|カ"
     rf"|ヵ|ケ|ケ|箇|個)月間?|年間|年(?!\s?\d|\d|度|末|月|版|[一二三四五六七八九十]))"
 )
-_FORTNIGHT: Final = re.compile(r"\ba fortnight\b(?!\s?\()")
+_FORTNIGHT: Final = re.compile(r"\ba fortnight\b(?!\s?\()", re.ASCII)
 _ENGLISH: Final = re.compile(
     rf"(?<![\w.,$€£¥/])(?:(?P<ordinal>{ENGLISH_ORDINAL})|(?P<n>{ENGLISH})(?:\s?\(\d{{1,3}}\))?)[\s-]{{0,2}}"
     r"(?:(?:more|full|further|additional|calendar|consecutive|short|remaining|whole|clear)[\s-])?"
-    r"(?P<business>(?:business|working|work|banking|weekday)[\s-])?(?P<unit>hours?|hrs?|days?|weeks?|months?|years?|h(?=\b))\b"
+    r"(?P<business>(?:business|working|work|banking|weekday)[\s-])?(?P<unit>hours?|hrs?|days?|weeks?|months?|years?|h(?=\b))\b",
+    re.ASCII,
 )
-_DAY_NUMBER: Final = re.compile(r"\bday\s(?P<n>\d{1,3})\b(?=\s(?:from|after|following|of|since))")
+_DAY_NUMBER: Final = re.compile(r"\bday\s(?P<n>\d{1,3})\b(?=\s(?:from|after|following|of|since))", re.ASCII)
 _JAPANESE_UNITS: Final = {"営": Unit.BUSINESS_DAYS, "時": Unit.HOURS, "日": Unit.DAYS}
 
 

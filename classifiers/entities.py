@@ -13,28 +13,30 @@ from classifiers.reading import Entities
 from classifiers.sample import Sample
 
 _URL: Final = re.compile(r"(?:https?://|www\.)\S+")
-_PRODUCT_PATH: Final = re.compile(r"/(?:dp|gp/product|asin|product-reviews)/(?P<asin>b0[a-z0-9]{8}|\d{9}[\dx])\b")
-_ASIN: Final = re.compile(r"(?<![a-z0-9])b0[0-9a-z*#●■]{8}(?![a-z0-9])")
+_PRODUCT_PATH: Final = re.compile(r"/(?:dp|gp/product|asin|product-reviews)/(?P<asin>b0[a-z0-9]{8}|\d{9}[\dx])\b", re.ASCII)
+_ASIN: Final = re.compile(r"(?<![a-z0-9])b0[0-9a-z*#●■]{8}(?![a-z0-9])", re.ASCII)
 _ASIN_CONTEXT: Final = re.compile(
     r"(?:asins?|エイシン|商品番号|出品id|商品コード)\s?(?:コード|番号|一覧|リスト|は"
     r"|の)?\s?[:=#]?\s*[「『(\[]?\s?(?=[a-z0-9])|対象(?:商品|asin)\s?[:]\s*"
 )
-_IN_CONTEXT: Final = re.compile(r"(?P<asin>b0[0-9a-z*#]{7,8}|\d{9}[\dx])(?![a-z0-9])")
+_IN_CONTEXT: Final = re.compile(r"(?P<asin>b0[0-9a-z*#]{7,8}|\d{9}[\dx])(?![a-z0-9])", re.ASCII)
 _SEPARATOR: Final = re.compile(r"\s*(?:[,;/、・&|]|\band\b|および|及び|と|\n)\s*")
-_ORDER: Final = re.compile(r"(?<![\w-])(?:\d{3}-\d{7}-\d{7}|[ps]\d{2}-\d{7}-\d{7}|d\d{2}-\d{7}-\d{7})(?![\w-])")
+_ORDER: Final = re.compile(r"(?<![\w-])(?:\d{3}-\d{7}-\d{7}|[ps]\d{2}-\d{7}-\d{7}|d\d{2}-\d{7}-\d{7})(?![\w-])", re.ASCII)
 _CASE: Final = re.compile(
     r"(?:case\s?(?:id|number|no\.?|#|:|log)?|ケース\s?(?:id|番号|no\.?)?|(?:お)?問い?合わせ\s?(?:番号|id)"
     r"|ticket\s?(?:id|number|#)?|受付番号|reference\s?(?:id|number|no\.?)|問合せ番号|案件\s?(?:番号|id))"
-    r"\s?(?:は|is|:|#|=|-)?\s*[:#]?\s*[「(\[]?\s?(?P<id>[a-z]?\d[\d-]{6,14})(?![\w-])"
+    r"\s?(?:は|is|:|#|=|-)?\s*[:#]?\s*[「(\[]?\s?(?P<id>[a-z]?\d[\d-]{6,14})(?![\w-])",
+    re.ASCII,
 )
 _COMPLAINT: Final = re.compile(
     r"(?:(?:complaint|infringement|notice|dispute|claim|report)\s?(?:id|number|no\.?|reference|#)|(?:苦情"
     r"|申し?立て|通報|侵害|通知|クレーム|コンプレイント)\s?(?:id|番号|no\.?))"
-    r"\s?(?:は|is|:|#)?\s*[:#]?\s*[「(\[]?\s?(?P<id>[a-z]{0,3}-?\d[\d-]{6,14})(?![\w-])"
+    r"\s?(?:は|is|:|#)?\s*[:#]?\s*[「(\[]?\s?(?P<id>[a-z]{0,3}-?\d[\d-]{6,14})(?![\w-])",
+    re.ASCII,
 )
-_SHIPMENT: Final = re.compile(r"(?<![a-z0-9])fba[0-9a-z]{8,10}(?![a-z0-9])")
+_SHIPMENT: Final = re.compile(r"(?<![a-z0-9])fba[0-9a-z]{8,10}(?![a-z0-9])", re.ASCII)
 _ADDRESS: Final = re.compile(
-    r"(?<![\w.+@-])[a-z0-9](?:[\w.+-]{0,62}[\w+-])?@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,6}[a-z]{2,18}(?![\w-])"
+    r"(?<![\w.+@-])[a-z0-9](?:[\w.+-]{0,62}[\w+-])?@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,6}[a-z]{2,18}(?![\w-])", re.ASCII
 )
 
 

@@ -35,7 +35,7 @@ _MASKS: Final = (
     ),
     re.compile(
         r"(?:(?:令和|平成)?\d{1,4}年)?\d{1,2}月\d{1,2}日(?:\([月火水木金土日]\))?"
-        r"|\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b"
+        r"|(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d)"
         r"|\b\d{1,2}(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
         r"|dec)[a-z]*\.?,?(?:\s\d{4})?\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
         r"|dec)[a-z]*\.?\s\d{1,2}(?:st|nd|rd|th)?(?:,?\s\d{4})?\b"
@@ -222,7 +222,7 @@ def mask(text: str) -> str:
     if _IDENTIFIER_LINE.fullmatch(text) or (_ASIN.search(text) and len(text) <= _SHORT_LINE and not _STATES.search(text)):
         return "#"
     text = _NAME_LINE.sub("#", text)
-    if not _KANA.search(text):
+    if len(_LATIN_WORD.findall(text)) >= 3 and not _KANA.search(text):
         text = _JAPANESE_RUN.sub("#", text)
     for pattern in _MASKS:
         text = pattern.sub("#", text)

@@ -91,7 +91,8 @@ def _role(text: str, written: str, before: str, after: str, below: str) -> Role:
     if len(stripped) <= 80 and _MARKED_HEADING.match(text) and not _CLOSED.search(stripped):
         return Role.HEADING
     if ITEM.match(text):
-        return Role.HEADING if _numbered_heading(stripped, before, below) else Role.ITEM
+        heads = _numbered_heading(stripped, before, below) or _marked_by_a_sign(stripped, before, below)
+        return Role.HEADING if heads else Role.ITEM
     return _unmarked(text, stripped, written, before, after)
 
 
@@ -110,6 +111,13 @@ def _numbered_heading(stripped: str, before: str, below: str) -> bool:
     if not re.match(r"\(?\d{1,2}[.)、．:]", stripped) or _CLOSED.search(stripped) or len(stripped) > 30:
         return False
     return not before.strip() and bool(below) and not ITEM.match(below) and bool(_CLOSED.search(below.strip()))
+
+
+def _marked_by_a_sign(stripped: str, before: str, below: str) -> bool:
+    """○必要な書類 above items with another marker, or above prose, is a heading."""
+    if stripped[0] not in "○●◎☆★▼▶►※" or len(stripped) > 24 or _CLOSED.search(stripped) or before.strip() or not below:
+        return False
+    return below.lstrip()[:1] != stripped[0]
 
 
 def _is_heading(stripped: str, written: str, before: str, after: str) -> bool:

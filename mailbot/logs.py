@@ -8,7 +8,9 @@ import structlog
 
 def configure(*, as_json: bool, quiet: bool = False) -> None:
     """Send events to standard error, as lines for people or as JSON; ``quiet`` only warnings and worse."""
-    renderer = structlog.processors.JSONRenderer(ensure_ascii=False) if as_json else structlog.dev.ConsoleRenderer(colors=False)
+    # structlog's own choice of traceback prints every local variable: passwords and letters among them.
+    console = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    renderer = structlog.processors.JSONRenderer(ensure_ascii=False) if as_json else console
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

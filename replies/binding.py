@@ -52,6 +52,7 @@ class Binding:
             "asins": asins(self.situation, self.notice),
             "channel": (self.step.channel or ChannelKind.CONSOLE).value,
             "differs": self.differs,
+            "says": self.says,
             "deficits": shortfalls(self.notice),
             "asked": asked(self.situation, self.notice),
             "demanded": tuple(wanted.kind.value for wanted in self.notice.demands) if self.notice else (),
@@ -83,6 +84,10 @@ class Binding:
     def differs(self, asin: str) -> bool:
         """Tell whether ordered and delivered differ for a product."""
         return differs(self.ledger, asin)
+
+    def says(self, word: str) -> bool:
+        """Tell whether the notice uses a word, so that the letter may call a thing by the same name."""
+        return self.notice is not None and word in f"{self.notice.subject}\n{self.notice.quote}\n{self.notice.text}"
 
     def items(self, group: str) -> tuple[str, ...]:
         """Return the names of a group's items; a group without any has the one that is asked for."""

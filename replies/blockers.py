@@ -11,7 +11,7 @@ from replies.calendar_dates import local_date, parse_date
 from replies.facts import describe, document
 from replies.papers import asins, papers
 from replies.sentences import is_japanese
-from replies.situation import Blocker
+from replies.situation import Blocker, StepName
 
 NOTHING_NEW: Final = 0.15
 """Below this share of new content a letter says what was sent before. A refusal of the same text is certain, and repeated
@@ -37,6 +37,8 @@ def of(binding: Binding, share: float | None) -> tuple[Blocker, ...]:
 
 
 def _unconfirmed(binding: Binding) -> Iterator[Blocker]:
+    if binding.step.name is StepName.CONFIRM_AUTHENTICITY:
+        return
     if binding.notice is not None and not binding.notice.believed:
         yield Blocker(code="unconfirmed", what=binding.notice.subject)
 

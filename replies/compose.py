@@ -30,7 +30,7 @@ _REPEATING: Final = frozenset({StepName.CHASE, StepName.SWITCH_CHANNEL, StepName
 """Steps whose letter is not meant to bring anything new."""
 
 _NAMES: Final = frozenset(
-    {"fact", "field", "has", "items", "papers", "owes", "differs"}
+    {"fact", "field", "has", "items", "papers", "owes", "differs", "says"}
     | {
         "asins",
         "asked",

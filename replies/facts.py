@@ -186,7 +186,10 @@ def known(key: str, language: str) -> bool:
     """Tell whether a key (its stars included) is of the vocabulary."""
     sentences = words(language)
     group, _, rest = key.partition(".")
-    return key == _PAPERS or f"fact.{key}" in sentences or f"fact.{group}.*.{rest.partition('.')[2]}" in sentences
+    item, _, field = rest.partition(".")
+    if group == "document":
+        return key == _PAPERS or (f"paper.{item}" in sentences and bool(field))
+    return f"fact.{key}" in sentences or f"fact.{group}.*.{field}" in sentences
 
 
 def _units(value: str) -> str:

@@ -25,6 +25,8 @@ _CONTACTS: Final = 3
 _URGENT: Final = timedelta(hours=72)
 
 _NO_ANSWER: Final = frozenset({StepName.AFTER_REINSTATEMENT, StepName.NONE, StepName.WAIT, StepName.RECOVER_FUNDS})
+_DECISIONS: Final = frozenset({Label.TEMPLATE_REJECTION, Label.CLOSURE_NOTICE, Label.FUNDS_WITHHELD})
+"""Acts after which an earlier clock may still run."""
 _TELLING: Final = frozenset({"money_released", "reserve_recorded", "read_yourself"})
 """Steps without anything to do that are worth saying beside others."""
 _BOUND_BY_WINDOW: Final = frozenset({StepName.CLAIM_FUNDS, StepName.WAIT})
@@ -146,25 +148,33 @@ def _step(found: _Found, situation: Situation) -> Step:
 
 
 def _due(found: _Found, situation: Situation) -> Window | None:
-    """The clock that ends first of those that concern the step; of ended ones the last."""
+    """The clock that ends first of those that concern the step; of ended ones the last.
+
+    Clocks of the notice itself come before those that earlier notices of the matter started and nothing has met.
+    """
     about = [window for window in situation.windows if window.kind is ClockKind.DUE and _concerns(window, found)]
-    running = [window for window in about if window.at >= situation.now]
-    if running:
-        return min(running, key=lambda window: window.at)
-    return max(about, key=lambda window: window.at, default=None)
+    own = [window for window in about if found.view.notice and window.notice == found.view.notice.ref]
+    for group in (own, about):
+        if running := [window for window in group if window.at >= situation.now]:
+            return min(running, key=lambda window: window.at)
+    return max(own or about, key=lambda window: window.at, default=None)
 
 
 def _concerns(window: Window, found: _Found) -> bool:
-    notice = found.view.notice
-    if window.track is not None:
-        same = matter_of(window.track) is matter_of(found.rule.track)
-        return same and (window.notice is None or notice is None or window.notice == notice.ref)
-    if window.notice is not None:
-        return notice is not None and window.notice == notice.ref
-    printed = [item.ref for item in found.view.situation.notices if window.quote and window.quote in item.text]
-    if printed:
-        return notice is not None and notice.ref in printed
-    return found.rule.track is not Track.FUNDS and notice is not None
+    notice, matter = found.view.notice, matter_of(found.rule.track)
+    apart = {Matter.FUNDS, Matter.STOCK}
+    if window.track is not None and matter_of(window.track) is not matter and apart & {matter_of(window.track), matter}:
+        return False
+    origin = window.notice or _printed_in(window, found.view.situation)
+    if origin is None or notice is None:
+        return window.track is not None or (matter is not Matter.FUNDS and notice is not None)
+    began = next((item.at for item in found.view.situation.notices if item.ref == origin), notice.at)
+    return origin == notice.ref or (window.track is not None and began <= notice.at and found.rule.act in _DECISIONS)
+
+
+def _printed_in(window: Window, situation: Situation) -> str | None:
+    """The newest notice in which a clock's words stand, for a clock that does not name its notice."""
+    return next((item.ref for item in reversed(situation.notices) if window.quote and window.quote in item.text), None)
 
 
 def _values(found: _Found, situation: Situation, not_before: datetime | None, due: Window | None) -> Mapping[str, str]:

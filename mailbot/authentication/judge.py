@@ -4,16 +4,16 @@ In order, the first row that fits decides:
 
 ====================================================================  ===================================================
 text that the user copied from the console, without any trace of mail  unproven ``pasted`` (the user's word makes it fact)
-no readable single author, and Amazon is named                         forged ``from_hostile``
+no readable single author                                              forged ``from_hostile`` where Amazon is named
 From is the buyer-to-seller relay; it poses as a notice                forged ``relayed_notice``
 From is the relay                                                      unproven ``relayed``, never confirmable
 From is Amazon's; a signature of its own that we verified              genuine ``dkim_verified``
 From is Amazon's; a trusted server says dmarc=fail                     forged ``dmarc_failed``
 From is Amazon's; a trusted server says dkim=pass for its domain       genuine ``dkim_stated``
-From is Amazon's; answers go to a stranger, and so do bounces          forged ``reply_elsewhere``
+From is Amazon's; answers go to a stranger, or the brand is disguised  forged ``reply_elsewhere``, ``brand_characters``
 From is Amazon's; a signature that only we could not verify            unproven, with what became of the signature
 From is Amazon's; nothing else                                         unproven ``unsigned``
-From is the seller's own                                               unproven ``forwarded`` or ``own``
+From is the seller's own, and poses as nobody else                     unproven ``forwarded`` or ``own``
 look-alike domain, display-name trick, disguised brand, signed lure    forged, with the trick
 neither from nor posing as Amazon                                      unproven ``other_sender``: it does not matter
 ====================================================================  ===================================================
@@ -44,6 +44,7 @@ _FREE_MAIL: Final = frozenset(
     icloud.com me.com aol.com proton.me protonmail.com gmx.com gmx.de mail.ru yandex.com yandex.ru qq.com 163.com 126.com
     excite.co.jp ezweb.ne.jp docomo.ne.jp softbank.ne.jp i.softbank.jp""".split()  # noqa: SIM905 - a word list
 )
+_FORMER_SENDERS: Final = ("x-original-from", "x-original-sender", "x-google-original-from")
 _TRACES: Final = frozenset(
     {"received", "return-path", "delivered-to", "authentication-results", "dkim-signature", "from", "sender"}
 )
@@ -69,9 +70,9 @@ def judge(parsed: ParsedMessage, content: bytes, trust: Trust, resolver: Resolve
 
 
 def _hostile(parsed: ParsedMessage, code: str) -> Authenticity:
-    reason = Reason(code="from_hostile", values={"defect": code})
-    claims = posing.mentions(parsed) or any("amazon" in value.lower() for value in parsed.header("from"))
-    return _verdict(Verdict.FORGED if claims else Verdict.UNPROVEN, [reason], claims=claims)
+    if posing.mentions(parsed) or any("amazon" in value.lower() for value in parsed.header("from")):
+        return _verdict(Verdict.FORGED, [Reason(code="from_hostile", values={"defect": code})], claims=True)
+    return _verdict(Verdict.UNPROVEN, [Reason(code="from_unreadable", values={"defect": code})], claims=False)
 
 
 def _relayed(parsed: ParsedMessage, trust: Trust) -> Authenticity:
@@ -100,29 +101,42 @@ def _from_amazon(parsed: ParsedMessage, content: bytes, trust: Trust, resolver: 
     passed = _dkim_stated(stated, author)
     if passed and not void:
         return _verdict(Verdict.GENUINE, [passed, *warnings], claims=True)
-    if _answers_go_astray(parsed, trust):
-        return _verdict(Verdict.FORGED, [*warnings, *void, *_signature_reasons(own)], claims=True)
+    tricks = posing.tricks_under_true_name(parsed)
+    if tricks or _answers_go_astray(parsed, trust):
+        return _verdict(Verdict.FORGED, [*tricks, *warnings, *void, *_signature_reasons(own)], claims=True)
     return _verdict(Verdict.UNPROVEN, [*void, *_signature_reasons(own), *warnings], claims=True)
 
 
 def _from_other(parsed: ParsedMessage, trust: Trust) -> Authenticity:
     address = parsed.sender.address
-    if address and address in _own(trust):
-        code = "forwarded" if _passes_on(parsed) else "own"
-        return _verdict(Verdict.UNPROVEN, [Reason(code=code, values={"address": address})], claims=code == "forwarded")
+    own = bool(address) and address in _own(trust)
+    if own and any(domains.root(one.domain) for one in (*parsed.to, *parsed.cc)):
+        return _verdict(Verdict.UNPROVEN, [Reason(code="own", values={"address": address})], claims=False)
+    if own and (_passes_on(parsed) or _came_through_own_list(parsed)):
+        return _verdict(Verdict.UNPROVEN, [Reason(code="forwarded", values={"address": address})], claims=True)
     posed = posing.pose(parsed)
     if posed and not _is_bounce(parsed):
         return _verdict(Verdict.FORGED, posed.reasons, claims=True)
-    return _verdict(Verdict.UNPROVEN, [Reason(code="other_sender", values={"address": address})], claims=False)
+    reason = Reason(code="own" if own else "other_sender", values={"address": address})
+    return _verdict(Verdict.UNPROVEN, [reason], claims=False)
 
 
 def _passes_on(parsed: ParsedMessage) -> bool:
-    """Return whether the seller passes a mail about Amazon on to themselves or to a helper, rather than writing to Amazon."""
-    if not parsed.forwarded or any(domains.root(one.domain) for one in (*parsed.to, *parsed.cc)):
-        return False
-    return posing.mentions(parsed) or any(
-        domains.root(one.sender.domain) is not None or lookalike.names_brand(one.subject + one.text[:1_000])
-        for one in parsed.forwarded
+    """Return whether the seller passes a mail about Amazon on, to themselves or to a helper."""
+    return bool(parsed.forwarded) and (
+        posing.mentions(parsed)
+        or any(
+            domains.root(one.sender.domain) is not None or lookalike.names_brand(one.subject + one.text[:1_000])
+            for one in parsed.forwarded
+        )
+    )
+
+
+def _came_through_own_list(parsed: ParsedMessage) -> bool:
+    """Return whether a group address of the seller's rewrote Amazon's From to its own, as Google Groups does."""
+    former = [value for name in _FORMER_SENDERS for value in parsed.header(name)]
+    return any(domains.root(value.rpartition("@")[2].strip(" >")) for value in former) or any(
+        domains.root(one.domain) for one in parsed.reply_to
     )
 
 
@@ -152,7 +166,8 @@ def _dkim_stated(stated: Iterable[Statement], author: str) -> Reason | None:
 def _signature_reasons(own: tuple[Signature, ...]) -> list[Reason]:
     if not own:
         return [Reason(code="unsigned")]
-    return [Reason(code=code, values={"domain": own[0].domain}) for code in dict.fromkeys(one.outcome.value for one in own)]
+    codes = dict.fromkeys(one.outcome.value for one in own if one.outcome is not Outcome.PASS)
+    return [Reason(code=code, values={"domain": own[0].domain}) for code in codes]
 
 
 def _warnings(parsed: ParsedMessage, trust: Trust) -> list[Reason]:

@@ -43,9 +43,17 @@ def pose(parsed: ParsedMessage) -> Pose:
     """Look for tricks in a message whose From is not one of Amazon's domains."""
     found = [*_domains(parsed), *_name(parsed.sender)]
     if lookalike.disguises_brand(parsed.sender.name) or lookalike.disguises_brand(parsed.subject):
-        found.append(Reason(code="brand_characters", values={"text": _cut(parsed.sender.name or parsed.subject)}))
+        found.append(_brand_characters(parsed))
     found.extend(_body(parsed))
     return Pose(reasons=tuple(found))
+
+
+def tricks_under_true_name(parsed: ParsedMessage) -> tuple[Reason, ...]:
+    """Look for what a mail of Amazon's own domain never has: a look-alike address to answer to, its name in disguise."""
+    found = _domains(parsed)
+    if lookalike.disguises_brand(parsed.sender.name) or lookalike.disguises_brand(parsed.subject):
+        found.append(_brand_characters(parsed))
+    return tuple(found)
 
 
 def relayed_notice(parsed: ParsedMessage) -> Pose:
@@ -77,6 +85,11 @@ def _domains(parsed: ParsedMessage) -> list[Reason]:
     return [Reason(code="lookalike_domain", values={"domain": _cut(domain)}) for domain in strong]
 
 
+def _brand_characters(parsed: ParsedMessage) -> Reason:
+    text = parsed.sender.name if lookalike.disguises_brand(parsed.sender.name) else parsed.subject
+    return Reason(code="brand_characters", values={"text": _cut(text)})
+
+
 def _name(sender: Address) -> list[Reason]:
     shown = lookalike.plain(sender.name)
     for match in _ADDRESS.finditer(shown):
@@ -95,8 +108,10 @@ def _body(parsed: ParsedMessage) -> list[Reason]:
     masked = _masked_link(parsed.links)
     weak = lookalike.disguise(parsed.sender.domain) is Disguise.WEAK
     lured = bool(_foreign_links(parsed.links))
+    # Newsletters count clicks: there, an address shown over another one is no lure.
+    bulk = bool(parsed.header("list-unsubscribe") or parsed.header("list-id"))
     found: list[Reason] = []
-    if masked is not None and (named or signed or weak):
+    if masked is not None and (signed or weak or (named and not bulk)):
         found.append(Reason(code="link_mismatch", values={"shown": _cut(masked.shown), "target": _cut(_host(masked.target))}))
     if signed and ((named and lured) or weak):
         found.append(Reason(code="signed_as_amazon", values={"address": _cut(parsed.sender.address)}))

@@ -79,6 +79,8 @@ class Entry:
     copy: int
     """The how-maniest copy of its form letter within the case; 0 for what is no form letter."""
     confirmed: bool
+    submission: bool = False
+    """The seller's, and more than a passing word: it is a round."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

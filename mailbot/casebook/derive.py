@@ -85,8 +85,8 @@ def story(message: CaseMessage) -> dict[str, Any]:
 
 
 def _outgoing(message: CaseMessage, case_id: str) -> tuple[CaseEvent, ...]:
-    act = message.reading.act
-    if act is None or act is Act.OTHER:
+    act = _act(message.reading)
+    if act is None:
         return (_event(message, case_id, EventKind.MESSAGE, "", story(message)),)
     data = story(message) | {
         "act": act.value,
@@ -94,8 +94,15 @@ def _outgoing(message: CaseMessage, case_id: str) -> tuple[CaseEvent, ...]:
         "address": message.recipients[0] if message.recipients else None,
         "text": message.text,
     }
-    moves = _states(message, case_id, triggers.outgoing(act))
+    moves = _states(message, case_id, triggers.outgoing(message.reading.act))
     return (_event(message, case_id, EventKind.SUBMISSION, "", data), *moves)
+
+
+def _act(reading: Reading) -> Act | None:
+    """Return the act of a submission. That something was sent is certain even where the reader only guesses what it was."""
+    guess = reading.best
+    act = reading.act or (Act(guess) if guess in set(Act) else None)
+    return None if act is Act.OTHER else act
 
 
 def _event(message: CaseMessage, case_id: str, kind: EventKind, name: str, data: dict[str, Any]) -> CaseEvent:

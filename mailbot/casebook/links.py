@@ -103,9 +103,12 @@ def link_all(messages: Iterable[CaseMessage], pins: Mapping[str, str] | None = N
 def _rules_for(message: CaseMessage) -> tuple[_Rule, ...]:
     if _concerns(message):
         return _RULES
-    # A message that the reader left to the user, but would have called account-health, may still name what the case is about.
-    unread = message.direction is Direction.INCOMING and message.reading.label is None
-    return _RULES[:3] if unread and message.reading.best in ACCOUNT_HEALTH else _RULES[:1]
+    # A message that the reader left to the user, but has a fitting guess for, may still name what the case is about.
+    if message.direction is Direction.OUTGOING:
+        guessed = message.reading.act is None and message.reading.best in set(Act) - {Act.OTHER} and _to_amazon(message)
+    else:
+        guessed = message.reading.label is None and message.reading.best in ACCOUNT_HEALTH
+    return _RULES[:3] if guessed else _RULES[:1]
 
 
 def case_id_of(message: CaseMessage) -> str:
@@ -117,10 +120,12 @@ def case_id_of(message: CaseMessage) -> str:
 def _concerns(message: CaseMessage) -> bool:
     """Say whether a message may join a case outside its thread."""
     if message.direction is Direction.OUTGOING:
-        act = message.reading.act
-        to_amazon = not message.recipients or any(map(_is_amazon, message.recipients))
-        return act not in (None, Act.OTHER) and to_amazon
+        return message.reading.act not in (None, Act.OTHER) and _to_amazon(message)
     return message.reading.label in ACCOUNT_HEALTH
+
+
+def _to_amazon(message: CaseMessage) -> bool:
+    return not message.recipients or any(map(_is_amazon, message.recipients))
 
 
 def _is_amazon(address: str) -> bool:

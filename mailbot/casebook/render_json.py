@@ -79,10 +79,9 @@ class _Shape:
         return base | more
 
     def message(self, entry: Entry) -> dict[str, Any]:
-        sent = entry.direction.value == "outgoing" and entry.label not in (None, "other")
         return self.event(
             entry.at,
-            EventKind.SUBMISSION if sent else EventKind.MESSAGE,
+            EventKind.SUBMISSION if entry.submission else EventKind.MESSAGE,
             self.words.title(entry),
             entry.confirmed,
             label=entry.label,

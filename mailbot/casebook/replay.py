@@ -145,6 +145,7 @@ def _entry(event: CaseEvent, form: str | None, copy: int) -> Entry:
         form=form,
         copy=copy,
         confirmed=event.confirmed,
+        submission=event.kind is EventKind.SUBMISSION,
     )
 
 

@@ -46,7 +46,7 @@ def _messages(case: Case, words: Words) -> Iterator[Row]:
         clocks = [clock for clock in case.clocks if clock.message == entry.sha256]
         yield Row(
             at=entry.at,
-            kind=_kind(entry),
+            kind=(EventKind.SUBMISSION if entry.submission else EventKind.MESSAGE).value,
             title=words.title(entry),
             details=(
                 *(_changed(change, entry, words) for change in changes),
@@ -67,10 +67,6 @@ def _changed(change: Change, entry: Entry, words: Words) -> str:
     if change.quote in ("", entry.quote):
         return moved
     return f"{moved} {words.text('timeline.quote', quote=change.quote)}"
-
-
-def _kind(entry: Entry) -> str:
-    return EventKind.MESSAGE.value if entry.direction.value == "incoming" else EventKind.SUBMISSION.value
 
 
 def _told(case: Case, words: Words) -> Iterator[Row]:

@@ -1,5 +1,7 @@
 """Building the commands and running one; every error ends here as one line and an exit code."""
 
+import errno
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -9,7 +11,7 @@ import typer
 
 from mailbot.cli import language
 from mailbot.cli.language import say
-from mailbot.errors import ConfigError, MailbotError
+from mailbot.errors import ConfigError, MailbotError, WorldError
 
 BUG: Final = 70
 """EX_SOFTWARE of sysexits."""
@@ -22,7 +24,7 @@ def run(arguments: Sequence[str]) -> int:
     language.set_language(language.of_arguments(arguments))
     from mailbot.cli.commands import build
 
-    return _guarded(build(), arguments)
+    return _flushed(_guarded(build(), arguments))
 
 
 def _guarded(app: typer.Typer, arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one return for each kind of ending
@@ -38,14 +40,42 @@ def _guarded(app: typer.Typer, arguments: Sequence[str]) -> int:  # noqa: PLR091
     except MailbotError as error:
         print_error(error)
         return error.exit_code
-    except BrokenPipeError:
-        sys.stderr.close()
+    except SystemExit as ended:
+        # typer's answer to a closed pipe; whoever reads us (head, a pager) has seen enough, and that is no failure.
+        if not _is_closed_pipe(ended.__context__):
+            raise
         return 0
+    except OSError as error:
+        print_error(_world(error))
+        return WorldError.exit_code
     except Exception:  # noqa: BLE001 - the last door: a bug is shown whole and gets its own code
         traceback.print_exc()
         typer.echo(say()("error.bug"), err=True)
         return BUG
     return result if isinstance(result, int) else 0
+
+
+def _flushed(code: int) -> int:
+    """Write out what is left, so that a closed pipe shows here and not as a traceback of the interpreter's last breath."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not _is_closed_pipe(error):
+            print_error(_world(error))
+            return WorldError.exit_code
+    return code
+
+
+def _is_closed_pipe(error: BaseException | None) -> bool:
+    """Say whether nobody reads any more; Windows says EINVAL."""
+    return isinstance(error, OSError) and error.errno in (errno.EPIPE, errno.EINVAL)
+
+
+def _world(error: OSError) -> WorldError:
+    """A file that cannot be written, a full disk: the world's doing, said in one line."""
+    detail = error.strerror or str(error)
+    return WorldError("error.file", path=str(error.filename or "-"), detail=detail)
 
 
 def print_error(error: MailbotError) -> None:

@@ -12,7 +12,7 @@ from mailbot.casebook.timeline import Timeline, timeline
 from mailbot.errors import UsageError
 from mailbot.i18n import Catalogue
 from mailbot.messages import Disposition, Understanding, Unparseable, Verdict
-from mailbot.service import casefile, doubts, review, status
+from mailbot.service import casefile, doubts, review, situations, status
 from mailbot.service.overview import understanding_of
 from mailbot.service.status import AccountStatus
 from mailbot.service.telling import step_sentence
@@ -208,7 +208,7 @@ def told(workspace: Workspace, name: str, words: Catalogue) -> CaseView:
     now = workspace.now()
     case = casefile.load(workspace, name)
     with workspace.store.read() as connection:
-        situation = casefile.situation(workspace, connection, case, now)
+        situation = situations.of_case(workspace, connection, case, now)
         by_digest = {stored.sha256: stored.id for stored in messages.of_case(connection, case.id)}
     steps = tuple(step_sentence(step, words) for step in playbook.steps(situation)[:_STEPS])
     return CaseView(

@@ -29,6 +29,7 @@ from mailbot.plain import to_json
 from mailbot.service import mapping
 from mailbot.service.counts import Counts, of_dispositions
 from mailbot.service.proposals import propose_for
+from mailbot.service.relinking import relink
 from mailbot.service.workspace import Workspace
 from mailbot.store import drafts, events, messages
 from mailbot.store.events import CaseRow
@@ -73,14 +74,17 @@ def again(workspace: Workspace, ids: Sequence[int], *, progress: Progress | None
     """Process these messages, whatever was known of them; ``propose`` False makes no drafts."""
     total = Processed()
     report = progress or (lambda *_: None)
+    late: set[str] = set()
     for start in range(0, len(ids), CHUNK):
         placer = Placer(workspace, propose=propose)
         done = _chunk(workspace, placer, ids[start : start + CHUNK], partial(_report, report, start, len(ids)))
+        late |= placer.late
         total = Processed(
             counts=total.counts + done.counts,
             messages=total.messages + done.messages,
             cases=total.cases | done.cases,
         )
+    relink(workspace, late)
     return total
 
 
@@ -163,6 +167,8 @@ class Placer:
         self._workspace = workspace
         self._propose = propose
         self._outlines: dict[str, CaseOutline] | None = None
+        self.late: set[str] = set()
+        """Accounts in which a message came after newer ones."""
 
     def place(self, item: _Read) -> Placed:
         """Save what one message says, with everything that follows from it, in one transaction."""
@@ -206,6 +212,8 @@ class Placer:
         if by_hand:
             return by_hand[-1].case_id
         known = self._known(connection)
+        if any(case.last_at > message.at for case in known.values() if case.account == message.account):
+            self.late.add(message.account)
         link = links.link(message, tuple(known.values()))
         if link is None:
             return None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from mailbot.service.process import Progress, again
+from mailbot.service.relinking import relink
 from mailbot.service.workspace import Workspace
 from mailbot.store import events, messages
 
@@ -24,19 +25,8 @@ def reprocess(workspace: Workspace, progress: Progress | None = None) -> Rebuilt
     with workspace.store.read() as connection:
         everything = messages.every(connection)
         without = sum(messages.content(connection, stored.sha256) is None for stored in everything)
-    _assign_cases(workspace)
     again(workspace, [stored.id for stored in everything], progress=progress, propose=False)
-    with workspace.store.write() as connection:
-        events.drop_empty_cases(connection)
+    relink(workspace, (stored.account for stored in everything))
+    with workspace.store.read() as connection:
         cases = len(events.every_case(connection))
     return Rebuilt(messages=len(everything), without_bytes=without, cases=cases)
-
-
-def _assign_cases(workspace: Workspace) -> None:
-    """Withdraw the standing events of messages that can be read again, so that linking starts from nothing."""
-    now = workspace.now()
-    with workspace.store.write() as connection:
-        for stored in messages.every(connection):
-            if stored.case_id and messages.content(connection, stored.sha256) is not None:
-                events.withdraw(connection, stored.sha256, (stored.case_id,), (), now)
-                messages.set_case(connection, stored.id, None)

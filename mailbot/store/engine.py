@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, CursorResult, Engine, create_engine, event, text
-from sqlalchemy.exc import DatabaseError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from mailbot.errors import StorageError, UsageError
 from mailbot.store.schema import VERSION
@@ -86,8 +86,8 @@ def new_key(result: CursorResult[Any]) -> int:
 
 def _engine(url: str) -> Engine:
     try:
-        engine = create_engine(url)
-    except (DatabaseError, NoSuchModuleError, ValueError, ImportError) as error:
+        engine = create_engine(url, hide_parameters=True)  # an error's text must not carry a letter into the log
+    except (ArgumentError, ValueError, ImportError) as error:
         raise UsageError("error.store_url", url=url) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _configure)

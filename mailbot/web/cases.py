@@ -31,7 +31,7 @@ def show(request: Request, views: Views) -> Response:
     return _told(request, views, request.path_params["case"])
 
 
-def _told(
+def _told(  # noqa: PLR0913 - a page and what happened on it
     request: Request, views: Views, case: str, *, alert: str = "", typed: FormData | None = None, status: int = 200
 ) -> Response:
     say = views.say(request)

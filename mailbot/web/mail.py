@@ -56,7 +56,7 @@ def show(request: Request, views: Views) -> Response:
     return views.show(request, "message.html", values)
 
 
-def confirm(request: Request, views: Views, form: FormData) -> Response:
+def confirm(_request: Request, views: Views, form: FormData) -> Response:
     """Make messages facts: the user saw them in Performance Notifications."""
     chosen = tuple(name for name in texts(form, "message") if name.isdecimal())
     where = text(form, "back")

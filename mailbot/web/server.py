@@ -70,8 +70,8 @@ class _Quiet(uvicorn.Server):
 
 async def _until(stop: threading.Event, server: uvicorn.Server, listening: socket.socket) -> None:
     serving = asyncio.create_task(server.serve(sockets=[listening]))
-    while not (stop.is_set() or serving.done()):
-        await asyncio.sleep(_TICK_SECONDS)  # noqa: ASYNC110 - the event belongs to another thread
+    while not (stop.is_set() or serving.done()):  # noqa: ASYNC110 - the event belongs to another thread
+        await asyncio.sleep(_TICK_SECONDS)
     server.should_exit = True
     await serving
     listening.close()

@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
+from functools import partial
+from operator import attrgetter
 from types import NoneType
 from typing import Any, Final, get_args
 
@@ -18,6 +20,7 @@ _CONTACT: Final = re.compile(
     r"[\w.+-]+@[\w-]+\.[\w.-]+|\+\d[\d\s-]{7,}\d|(?<!\d)[0０]\d{1,4}[-－ー\s(]?\d{1,4}[-－ー\s)]?\d{3,4}(?!\d)|〒?\s?(?<!\d)\d{3}[-－ー]\d{4}(?!\d)"
 )
 _CODES: Final = frozenset({"asin", "fnsku"})
+_ZONE: Final = attrgetter("tzinfo")
 _SPOKEN: Final = frozenset({"comment"})
 
 
@@ -51,6 +54,8 @@ class Column:
     position: int | None
     convert: Convert
     absent: Any
+    many: Callable[[Sequence[str]], Iterable[Any]]
+    """Reads a whole column: the same values as ``convert`` one by one."""
 
 
 def habits(header: Header, rows: Sequence[Sequence[str]]) -> Habits:
@@ -74,8 +79,18 @@ def columns(header: Header, known: Habits, zone: tzinfo) -> tuple[Column, ...]:
     made = []
     for field, kind in form.kinds.items():
         convert, absent = _converter(field, kind, known, zone, field in form.unique)
-        made.append(Column(field, header.positions.get(field), convert, absent))
+        many = partial(_instants if _base(kind) is datetime else map, convert)
+        made.append(Column(field, header.positions.get(field), convert, absent, many))
     return tuple(made)
+
+
+def _instants(convert: Convert, cells: Sequence[str]) -> Iterable[datetime | None]:
+    """Read instants; a column that is all ISO 8601 with zones, as Amazon's reports are, never leaves C."""
+    try:
+        moments = list(map(datetime.fromisoformat, cells))
+    except ValueError:
+        return map(convert, cells)
+    return moments if all(map(_ZONE, moments)) else map(convert, cells)
 
 
 def _base(kind: object) -> object:

@@ -76,8 +76,7 @@ class Typist:
     def _at_once(self, batch: Batch) -> Iterator[Row]:
         cells = list(zip(*batch.rows, strict=True))
         values = [
-            repeat(column.absent) if column.position is None else map(column.convert, cells[column.position])
-            for column in self._columns
+            repeat(column.absent) if column.position is None else column.many(cells[column.position]) for column in self._columns
         ]
         make = cast(Any, self.header.format.row)._make
         return map(make, zip(repeat(self.file), batch.starts, *values, strict=False))

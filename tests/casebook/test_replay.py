@@ -1,5 +1,6 @@
 """Replaying: the order of arrival does not matter, nor do repeats; unproven messages stand beside."""
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -205,3 +206,16 @@ def test_acts_of_the_seller_and_guesses_move_nothing_of_amazons() -> None:
     case = case_of([closed, unread])
     assert len(case.messages) == 2
     assert case.state(Track.ACCOUNT) == "closed"
+
+
+def test_a_reply_whose_kind_the_reader_only_guesses_is_a_round_all_the_same() -> None:
+    closed = letter(
+        jst("2021-01-20 09:00"), Label.CLOSURE_NOTICE, "停止しました", name="<c@amazon.example>", deadlines=(due(17),)
+    )
+    reply = sent(jst("2021-01-25 09:00"), Act.APPEAL, "改善計画書です。", thread=("<c@amazon.example>",))
+    vague = replace(reply, reading=replace(reply.reading, act=None, abstained="uncertain", alternatives=(("appeal", 0.6),)))
+    case = case_of([closed, vague])
+    assert [(item.act, item.message) for item in case.rounds] == [("appeal", vague.sha256)]
+    assert case.clocks[0].met_at == vague.at
+    other = replace(vague, reading=replace(vague.reading, alternatives=(("other", 0.6),)))
+    assert case_of([closed, other]).rounds == ()

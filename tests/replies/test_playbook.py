@@ -338,6 +338,17 @@ class TestClocks:
         due = window(ClockKind.DUE, at(2018, 8, 16))
         assert "clock_ended" in first(situation(notice(), windows=(due,))).notes
 
+    def test_a_clock_of_the_closure_runs_on_after_a_refusal(self):
+        refused = notice(Label.TEMPLATE_REJECTION, ref="no", at=at(2018, 8, 18), text="")
+        due = window(ClockKind.DUE, at(2018, 9, 1), track=Track.ACCOUNT, notice="notice-1", quote="17日以内に")
+        assert first(situation(notice(), refused, windows=(due,))).not_after == at(2018, 9, 1)
+
+    def test_a_refusal_s_own_clock_comes_before_the_closure_s(self):
+        refused = notice(Label.TEMPLATE_REJECTION, ref="no", at=at(2018, 8, 18), text="")
+        old = window(ClockKind.DUE, at(2018, 8, 25), track=Track.ACCOUNT, notice="notice-1")
+        own = window(ClockKind.DUE, at(2018, 9, 1), track=Track.ACCOUNT, notice="no")
+        assert first(situation(notice(), refused, windows=(old, own))).not_after == at(2018, 9, 1)
+
     def test_the_money_has_no_part_in_the_deadline_of_the_account(self):
         due = window(ClockKind.DUE, at(2018, 9, 14), track=Track.ACCOUNT)
         case = situation(notice(secondary=(Label.FUNDS_WITHHELD,)), states=CLOSED, windows=(due,))
