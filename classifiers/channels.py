@@ -44,6 +44,8 @@ _REPLY: Final = re.compile(
     r"|our)\s(?:e-?mail|message|notice|mail|letter|case)|\bby (?:return|reply)\b|\breply (?:here|with)\b"
     r"|\bin (?:your|a|one) reply\b|\b(?:attach|send)\b[^.]{0,50}\b(?:to|in|here in) (?:this|the) (?:case"
     r"|e-?mail|message)\b|\bin one reply\b|\breplying to\b"
+    r"|\breply (?:within|by \d|no later)|\bsimply reply\b|(?:を|まで(?:に)?|に)?、?ご?返信(?:してください"
+    r"|ください|をお願い|願います|くださいますよう)"
 )
 _NO_REPLY: Final = re.compile(
     r"返信(?:しない(?:で|よう)|いただ(?:いて|きまして)も|は(?:でき|お受け|受け付け)|されても|なさらない"
@@ -65,6 +67,9 @@ _CONSOLE: Final = re.compile(
         r"|banner|upload|view appeal|add information)|\bred banner|product (?:policy compliance|authenticity)"
         r"|account info|document requests?|under account|settings >|using the (?:same )?form\b|appeal (?:button"
         r"|link)|upload (?:it|them|the)\b"
+    
+        r"|」ボタン(?:を通して|を使|で)|\bwith the button\b|\b(?:through|via|using|with) ['\"](?:view appeal"
+        r"|appeal|submit|reactivate|add)"
 )  # fmt: skip
 _ACTING: Final = re.compile(
     r"ください|下さい|いただけ|お願い|必要|できます|可能です|いただき(?:ます|たく)|送信先|提出方法|送付方法"

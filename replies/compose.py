@@ -80,10 +80,11 @@ def load(language: str | None = None, *, own: Mapping[str, str] = MappingProxyTy
             if folder == one:
                 read[name] = read_source(one, name, text)
         environment = _environment(read)
+        macros = _macros(environment.parse(source.text) for name, source in read.items() if name.startswith("_"))
         problems += [f"{one}/{step}: missing" for step in StepName if step not in SILENT and step not in read]
         for name, source in read.items():
             try:
-                problems += _problems(source, environment, read)
+                problems += _problems(source, environment, macros)
                 if not name.startswith("_"):
                     letters[one, name] = environment.get_template(name)
                     subjects[one, name] = environment.from_string(source.subject)
@@ -158,7 +159,7 @@ def _tidy(text: str) -> str:
     return _BLANK_LINES.sub("\n\n", _TRAILING.sub("", text)).strip() + "\n"
 
 
-def _problems(source: Source, environment: ImmutableSandboxedEnvironment, read: Mapping[str, Source]) -> Iterator[str]:
+def _problems(source: Source, environment: ImmutableSandboxedEnvironment, macros: Mapping[str, nodes.Macro]) -> Iterator[str]:
     """Yield what is wrong with a template: unknown names, unknown facts, facts used and not declared or the reverse."""
     place = f"{source.language}/{source.name}"
     tree = environment.parse(source.text)
@@ -168,8 +169,7 @@ def _problems(source: Source, environment: ImmutableSandboxedEnvironment, read: 
     yield from (f"{place}: unknown fact {key}" for key in sorted(declared) if not known(key, source.language))
     if source.name.startswith("_"):
         return
-    parts = {name: environment.parse(part.text) for name, part in read.items() if name.startswith("_")}
-    used = set(_used(tree, _macros(parts.values()))) | set(_used(environment.parse(source.subject), {}))
+    used = set(_used(tree, macros)) | set(_used(environment.parse(source.subject), {}))
     yield from (f"{place}: {key} is used and not declared" for key in sorted(used - declared))
     yield from (f"{place}: {key} is declared and not used" for key in sorted(declared - used))
 

@@ -74,7 +74,7 @@ class View:
         if self.notice is None:
             return None
         fitting = [sent for sent in self.situation.submissions if sent.at > self.notice.at and self._fits(sent)]
-        if not fitting or any(item.at > fitting[-1].at for item in usable(self.situation) if self._same_matter(item)):
+        if not fitting or any(item.at > fitting[-1].at for item in self._later()):
             return None
         return fitting[-1]
 
@@ -101,7 +101,7 @@ class View:
         notice = self.notice
         if notice is None or not any(sent.at > notice.at and self._fits(sent) for sent in self.situation.submissions):
             return False
-        return any(item.at > notice.at and item.ref != notice.ref for item in usable(self.situation) if self._same_matter(item))
+        return bool(self._later())
 
     @property
     def news(self) -> bool:
@@ -130,6 +130,19 @@ class View:
         held = (AmountRole.RESERVE, AmountRole.BALANCE, AmountRole.WITHHELD)
         named = [value for value, _, role in self.notice.amounts if role in held] if self.notice else []
         return bool(named) and all(not any(char in "123456789" for char in value) for value in named)
+
+    def _later(self) -> list[Notice]:
+        """Later notices of the matter. An unconfirmed one is no answer to a confirmed one."""
+        notice = self.notice
+        return [
+            item
+            for item in usable(self.situation)
+            if notice is not None
+            and item.at > notice.at
+            and item.ref != notice.ref
+            and (item.believed or not notice.believed)
+            and self._same_matter(item)
+        ]
 
     def _fits(self, sent: Submission) -> bool:
         return answers(sent, self.matter)

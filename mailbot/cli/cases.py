@@ -3,14 +3,17 @@
 import json
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
 from mailbot.cli.language import say
 from mailbot.cli.options import AsJson, ConfigFile, DataFolder, Detail, Lang, NowOption, workspace
-from mailbot.errors import UsageError
+from mailbot.errors import StorageError, UsageError
 
 CaseName = Annotated[str | None, typer.Argument(metavar="CASE", help=say()("help.arg_case"), show_default=False)]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help=say()("help.arg_paths"), show_default=False)]
+AccountName = Annotated[str | None, typer.Option("--account", metavar="NAME", help=say()("help.opt_account"))]
 OneCase = Annotated[str, typer.Argument(metavar="CASE", help=say()("help.arg_case"), show_default=False)]
 Message = Annotated[str, typer.Argument(metavar="MESSAGE", help=say()("help.arg_message"), show_default=False)]
 Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help=say()("help.opt_out"))]
@@ -19,6 +22,8 @@ Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help=say()("h
 def register(app: typer.Typer) -> None:
     app.command("cases", help=say()("help.cases"))(cases)
     app.command("timeline", help=say()("help.timeline"))(timeline)
+    app.command("replay", help=say()("help.replay"))(replay)
+    app.command("calendar", help=say()("help.calendar"))(calendar)
     app.command("link", help=say()("help.link"))(link)
     group = typer.Typer(help=say()("help.rounds"), no_args_is_help=True)
     group.command("list", help=say()("help.rounds_list"))(rounds_list)
@@ -63,7 +68,52 @@ def timeline(
     if out is None:
         typer.echo(told.rstrip("\n"))
     else:
-        out.write_text(told, encoding="utf-8", newline="\n")
+        _write(out, told.encode("utf-8"))
+
+
+def calendar(
+    case: CaseName = None,
+    out: Out = None,
+    config: ConfigFile = None,
+    data: DataFolder = None,
+    now: NowOption = None,
+    lang: Lang = None,
+) -> None:
+    from mailbot.service import telling
+
+    with workspace(config, data, now) as opened:
+        written = telling.calendar(opened, case, say().language)
+    if out is None:
+        typer.echo(written.decode("utf-8"), nl=False)
+    else:
+        _write(out, written)
+
+
+def replay(
+    paths: Paths,
+    start: Annotated[str | None, typer.Option("--from", metavar="TIME", help=say()("help.opt_start"))] = None,
+    end: Annotated[str | None, typer.Option("--to", metavar="TIME", help=say()("help.opt_end"))] = None,
+    account: AccountName = None,
+    config: ConfigFile = None,
+    data: DataFolder = None,
+    json_: AsJson = False,
+    now: NowOption = None,
+    lang: Lang = None,
+) -> None:
+    from mailbot.cli.reading import chosen_account, parse_time
+    from mailbot.service import backtesting
+
+    with workspace(config, data, now) as opened:
+        seller = opened.account(chosen_account(opened, account))
+        first, last = (parse_time(value, seller.timezone) if value else None for value in (start, end))
+        said = backtesting.replay(opened, paths, seller, say().language, backtesting.Span(start=first, end=last))
+    for item in said:
+        if json_:
+            shape = {"at": item.at.isoformat(), "case": item.case_id, "kind": item.kind, "text": item.text}
+            typer.echo(json.dumps(shape | {"message": item.message}, ensure_ascii=False))
+        else:
+            at = item.at.astimezone(ZoneInfo(seller.timezone))
+            typer.echo(f"{at:%Y-%m-%d %H:%M}  {say()(f'replay.{item.kind}')}  {item.text}")
 
 
 def link(message: Message, case: OneCase, config: ConfigFile = None, data: DataFolder = None, lang: Lang = None) -> None:
@@ -106,3 +156,10 @@ def rounds_add(
         when = parse_time(at, account.timezone)
         found = linking.add_round(opened, case, text=importing.read_text(text), at=when, channel=channel, act=act)
     typer.echo(say()("cases.round_added", case=found))
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise StorageError("error.data_folder", path=str(file), detail=error.strerror or str(error)) from error

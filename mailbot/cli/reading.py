@@ -46,14 +46,14 @@ def import_(
     if text is not None and received is None:
         raise UsageError("error.received_needed")
     with workspace(config, data, now) as opened, bars(enabled=not json_) as progress:
-        name = _account(opened, account)
+        name = chosen_account(opened, account)
         counts = importing.take_in(opened, paths or [], name, progress)
         if text is not None and received is not None:
             counts += importing.take_in_text(opened, text, name, parse_time(received, opened.account(name).timezone), subject)
     typer.echo(json.dumps(counts.to_json()) if json_ else say()("run.counts", **counts.to_json()))
 
 
-def _account(opened: "Workspace", name: str | None) -> str:
+def chosen_account(opened: "Workspace", name: str | None) -> str:
     """The account that files belong to: the one named, else the only one, else a first one called ``default``."""
     known = [account.name for account in opened.config.accounts]
     if name is not None and known and name not in known:

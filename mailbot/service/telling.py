@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from replies.situation import Step
 
 DETAILS: Final = ("short", "full")
-FORMATS: Final = ("text", "md", "html", "csv", "json")
+FORMATS: Final = ("text", "md", "html", "csv", "svg", "json")
 STEPS_SHOWN: Final = 3
 _RENDERERS: Final = {"text": "text", "md": "markdown", "html": "html"}
 
@@ -34,6 +34,10 @@ def tell(workspace: Workspace, case_id: str | None, format_: str, *, language: s
         from mailbot.casebook.render_csv import render_csv  # noqa: PLC0415
 
         return "".join(render_csv(case, language, now) for case in cases)
+    if format_ == "svg":
+        from mailbot.casebook.picture import picture  # noqa: PLC0415
+
+        return "\n".join(picture(case, language, now) for case in cases)
     return "\n".join(_told(workspace, case, format_, language, detail) for case in cases)
 
 
@@ -61,6 +65,14 @@ def step_sentence(step: "Step", words: Catalogue) -> str:
     name = words.get(f"step.{step.name.value}", step.name.value)
     reason = words.get(f"step_reason.{step.rule}", "", **step.values)
     return f"{name}: {reason}" if reason else name
+
+
+def calendar(workspace: Workspace, case_id: str | None, language: str) -> bytes:
+    """Return the deadlines of one case or of all as an .ics file."""
+    from mailbot.casebook.calendar import calendar_of  # noqa: PLC0415
+
+    cases = casefile.every(workspace) if case_id is None else (casefile.load(workspace, case_id),)
+    return calendar_of(cases, language, workspace.now())
 
 
 def case_line(case: Case, now: datetime) -> dict[str, Any]:

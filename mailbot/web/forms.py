@@ -11,6 +11,7 @@ from typing import Final
 import structlog
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -85,6 +86,8 @@ def _guarded(request: Request, work: Callable[[Views], Response]) -> Response:
         return work(views)
     except MailbotError as error:
         return views.trouble(request, status_of(error), views.sentence(request, error))
+    except HTTPException:
+        raise
     except Exception as error:  # noqa: BLE001 - the last door; the error's own words may be a mail's, so only its place is logged
         frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
         log.error("page.bug", path=request.scope.get("path"), error=type(error).__name__, traceback=frames)

@@ -3,6 +3,7 @@
 import codecs
 import hashlib
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Final
@@ -16,7 +17,9 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_JAPANESE: Final = (("\u3000", "\u30ff"), ("\u4e00", "\u9fff"), ("\uff00", "\uffef"))
+_FOREIGN: Final = re.compile(r"[^\x00-\x7f]+")
+_LONE: Final = re.compile(r"(?<=[A-Za-z])[^\x00-\x7f](?![^\x00-\x7f])|(?<![^\x00-\x7f])[^\x00-\x7f](?=[A-Za-z])")
+"""A single foreign letter beside a Latin one, as accents are: ``Öl`` is cp932's ``ﾖl``."""
 _BEARABLE: Final = 0.02
 """Share of damaged characters among the non-ASCII ones up to which an encoding is still believed."""
 
@@ -84,13 +87,14 @@ def _wide(head: bytes) -> str | None:
 def _narrow(stream: BinaryIO) -> str:
     """Choose among the eight-bit encodings: damaged UTF-8, Japan's cp932, else western."""
     for encoding in ("utf-8", "cp932"):
-        damaged = foreign = japanese = 0
+        damaged = letters = runs = lone = 0
         for lines in blocks(stream, encoding):
             text = "\n".join(lines)
             damaged += text.count(DAMAGED)
-            rare = [letter for letter in text if letter > "\x7f"]
-            foreign += len(rare)
-            japanese += sum(any(first <= letter <= last for first, last in _JAPANESE) for letter in rare)
-        if damaged <= foreign * _BEARABLE and (encoding == "utf-8" or japanese * 2 > foreign):
+            lone += len(_LONE.findall(text))
+            for run in _FOREIGN.findall(text):
+                runs += 1
+                letters += len(run)
+        if damaged <= letters * _BEARABLE and (encoding == "utf-8" or lone * 2 <= runs):
             return encoding
     return "cp1252"

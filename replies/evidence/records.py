@@ -92,7 +92,7 @@ class Reader:
                 continue
             if used == len(window) < LONGEST and not last and self._stays_open(window):
                 break
-            if used > 1 and (len(row) != self.width or self._stays_open(window[:used])):
+            if (used > 1 and len(row) != self.width) or self._stays_open(window[:used]):
                 self.report(first + at, UNCLOSED)
                 at += 1
                 continue

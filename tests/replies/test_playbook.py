@@ -286,6 +286,12 @@ class TestSilence:
         refused = notice(Label.TEMPLATE_REJECTION, ref="no", at=at(2018, 8, 22))
         assert self.selling(replace(case, notices=(*case.notices, refused))).name is not StepName.CHASE
 
+    def test_an_unproven_refusal_does_not_end_the_waiting(self):
+        case = self.sent(3)
+        doubtful = notice(Label.TEMPLATE_REJECTION, ref="no", at=at(2018, 8, 22), believed=False)
+        rules_found = {step.rule for step in playbook.steps(replace(case, notices=(*case.notices, doubtful)))}
+        assert {"answer_pending", "unconfirmed"} <= rules_found
+
     def test_an_appeal_does_not_silence_the_money(self):
         case = replace(self.sent(2), states={Track.ACCOUNT: "closed", Track.FUNDS: "window_open"})
         assert StepName.CLAIM_FUNDS in names(case)
