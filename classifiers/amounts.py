@@ -30,7 +30,8 @@ _CODES: Final = {spelling: code for code, spellings in _SPELLINGS.items() for sp
 """Spellings of a currency. A bare ``$`` is the US dollar unless the sample's zone says otherwise."""
 _DOLLARS: Final = (("Australia/", "AUD"), ("America/Toronto", "CAD"), ("America/Vancouver", "CAD"), ("Asia/Singapore", "SGD"))
 _NUMBER: Final = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)"
-_BEFORE: Final = r"(?:us\$|ca\$|cdn\$|c\$|au\$|a\$|s\$|r\$|[¥$£€₹]|(?<![a-z])(?:jpy|usd|cad|aud|gbp|eur|cny|rmb|inr|mxn|sgd|sek|pln|aed)(?![a-z]))"
+_ISO: Final = r"(?<![a-z])(?:jpy|usd|cad|aud|gbp|eur|cny|rmb|inr|mxn|sgd|sek|pln|aed)(?![a-z])"
+_BEFORE: Final = rf"(?:us\$|ca\$|cdn\$|c\$|au\$|a\$|s\$|r\$|[¥$£€₹]|{_ISO})"
 _AFTER: Final = (
     r"(?:円|米ドル|ドル|ユーロ|ポンド|元(?!の|に|々|来|本)|[€£¥]|(?:jpy|usd|cad|aud|gbp|eur|cny|rmb|inr|mxn|sgd"
     r"|sek|pln|aed|yen|dollars|pounds|euros?|zł)\b)"

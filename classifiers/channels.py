@@ -67,7 +67,7 @@ _CONSOLE: Final = re.compile(
         r"|banner|upload|view appeal|add information)|\bred banner|product (?:policy compliance|authenticity)"
         r"|account info|document requests?|under account|settings >|using the (?:same )?form\b|appeal (?:button"
         r"|link)|upload (?:it|them|the)\b"
-    
+
         r"|」ボタン(?:を通して|を使|で)|\bwith the button\b|\b(?:through|via|using|with) ['\"](?:view appeal"
         r"|appeal|submit|reactivate|add)"
 )  # fmt: skip

@@ -12,7 +12,8 @@ from typing import Final
 
 from classifiers import deadline_en, deadline_ja, durations, entities
 from classifiers.clauses import Sentence
-from classifiers.demand_nouns import Noun, english_nouns, japanese_nouns, plan_noun, unnamed
+from classifiers.demand_items import plan_noun, unnamed
+from classifiers.demand_nouns import Noun, english_nouns, japanese_nouns
 from classifiers.demand_words import (
     ABOUT_PAPERS,
     DEMAND_HEADING,

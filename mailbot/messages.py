@@ -28,6 +28,8 @@ class Place:
     uidvalidity: int | None = None
     uid: int | None = None
     path: str | None = None
+    sent: bool = False
+    """The folder is the mailbox's Sent folder: whoever From names, the seller wrote it."""
 
 
 @dataclass(frozen=True, kw_only=True)

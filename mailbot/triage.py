@@ -94,12 +94,10 @@ def _by_thread(headers: ParsedHeaders, context: TriageContext) -> Triage | None:
 
 
 def _by_recipient(headers: ParsedHeaders, context: TriageContext) -> Triage | None:
-    if headers.sender.address not in context.own_addresses:
+    to = next((place.address for place in (*headers.to, *headers.cc) if domains.root(place.domain)), None)
+    if to is None or headers.sender.address not in {address.lower() for address in context.own_addresses}:
         return None
-    for place in (*headers.to, *headers.cc):
-        if domains.root(place.domain):
-            return Triage(fetch=True, reason="to_amazon", values={"address": place.address})
-    return None
+    return Triage(fetch=True, reason="to_amazon", values={"address": to})
 
 
 def _by_signer(headers: ParsedHeaders, _: TriageContext) -> Triage | None:

@@ -20,8 +20,8 @@ def _wants_identity_papers(view: View) -> bool:
     return bool(wanted & IDENTITY) and not wanted & {DemandKind.PLAN, DemandKind.INVOICE, DemandKind.EXPLANATION}
 
 
-def _with_closure(view: View) -> bool:
-    return view.notice is not None and Label.CLOSURE_NOTICE in (view.notice.label, *view.notice.secondary)
+def _with(view: View, act: Label) -> bool:
+    return view.notice is not None and act in (view.notice.label, *view.notice.secondary)
 
 
 def _funds(*states: str) -> Callable[[View], bool]:
@@ -48,7 +48,7 @@ CONDITIONS: Final[Mapping[str, Callable[[View], bool]]] = {
     "account_not_closed": lambda view: not view.closed,
     "account_reopened": lambda view: view.reopened,
     "also_wants_verification": lambda view: view.notice is not None and Label.IDENTITY_VERIFICATION in view.notice.secondary,
-    "appeal_refused": lambda view: view.was_refused,
+    "closed_lately": lambda view: view.closed_lately,
     "funds_window_open": _funds("window_open"),
     "main_act": lambda view: view.main,
     "money_held": _funds("held"),
@@ -66,7 +66,9 @@ CONDITIONS: Final[Mapping[str, Callable[[View], bool]]] = {
     "names_only_root_cause": _only(Deficit.ROOT_CAUSE),
     "names_wrong_channel": lambda view: Deficit.WRONG_CHANNEL in view.deficits,
     "never_closed": lambda view: not view.was_closed,
-    "not_said_with_a_closure": lambda view: not _with_closure(view),
+    "not_said_with_a_claim": lambda view: not _with(view, Label.FUNDS_APPEAL_WINDOW),
+    "not_said_with_a_closure": lambda view: not _with(view, Label.CLOSURE_NOTICE),
+    "refused_finally": lambda view: view.refused_finally,
     "remedy_named": lambda view: view.notice is not None and view.notice.appealable,
     "reserve_vanished": lambda view: view.state(Track.FUNDS) == "vanished" or (view.closed and view.reserve_gone),
     "said_final": lambda view: view.final,

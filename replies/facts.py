@@ -131,8 +131,11 @@ def asked(situation: Situation, notice: Notice | None) -> tuple[str, ...]:
     kinds = {item.kind for item in notice.demands} if notice else set()
     inquired = any(item.label is Label.AUTHENTICITY_INQUIRY and not item.forged for item in situation.notices)
     supply = ("supply",) if inquired or kinds & _SUPPLY else ()
-    explanation = ("explanation",) if DemandKind.EXPLANATION in kinds else ()
-    return (*shortfalls(notice), *supply, *explanation)
+    deficits = shortfalls(notice)
+    refused = notice is not None and notice.label is Label.TEMPLATE_REJECTION
+    by_the_cause = refused and bool({Deficit.ROOT_CAUSE, Deficit.UNSPECIFIED} & set(deficits))
+    explanation = ("explanation",) if DemandKind.EXPLANATION in kinds and not by_the_cause else ()
+    return (*deficits, *supply, *explanation)
 
 
 def differs(ledger: Ledger, asin: str) -> bool:

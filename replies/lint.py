@@ -26,7 +26,7 @@ def check(text: str, language: str = "", context: LintContext | None = None) -> 
     if language not in ("ja", "en"):
         language = "ja" if is_japanese(text) else "en"
     context = context or LintContext()
-    letter = Letter.of(text, load(language))
+    letter = Letter.of(text, load(language), context.quotes)
     found = [finding for one in CHECKS for finding in one(letter, context)]
     for rule in letter.patterns.rules:
         if not rule.acts or context.act in rule.acts:

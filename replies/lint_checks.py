@@ -52,6 +52,10 @@ class LintContext:
     timezone: str = "Asia/Tokyo"
     pillars: frozenset[Deficit] = frozenset({Deficit.ROOT_CAUSE, Deficit.ACTIONS, Deficit.PREVENTION})
     """Which of cause, actions and prevention an appeal owes: all, but for an answer to the deficits of a rejection."""
+    papers: bool = True
+    """Whether the notice wants papers, or the matter does."""
+    quotes: tuple[str, ...] = ()
+    """Words of the notice that the letter repeats, as it prints them."""
     repeats: bool = False
     """The letter is meant to repeat: a reminder, or the same appeal in another channel."""
 
@@ -77,19 +81,19 @@ class Finding:
 
 def no_root_cause(letter: Letter, context: LintContext) -> Iterator[Finding]:
     """The first of Amazon's three questions has no answer."""
-    if context.owes(Deficit.ROOT_CAUSE) and not letter.causes:
+    if context.owes(Deficit.ROOT_CAUSE) and not letter.causes and not letter.awaits("cause_heading"):
         yield Finding(rule="no_root_cause", severity=Severity.ERROR)
 
 
 def no_done_action(letter: Letter, context: LintContext) -> Iterator[Finding]:
     """Nothing is told as done with its date: the answer to that is "not implemented"."""
-    if context.owes(Deficit.ACTIONS) and not letter.done:
+    if context.owes(Deficit.ACTIONS) and not letter.done and not letter.awaits("action_heading"):
         yield Finding(rule="no_done_action", severity=Severity.ERROR)
 
 
 def no_prevention(letter: Letter, context: LintContext) -> Iterator[Finding]:
     """No control that somebody could check."""
-    if context.owes(Deficit.PREVENTION) and not letter.marked("control"):
+    if context.owes(Deficit.PREVENTION) and not letter.marked("control") and not letter.awaits("prevention_heading"):
         yield Finding(rule="no_prevention", severity=Severity.ERROR)
 
 
@@ -117,7 +121,9 @@ def undated_action(letter: Letter, context: LintContext) -> Iterator[Finding]:
     if context.act is not Act.APPEAL:
         return
     for item in letter.under("action_heading"):
-        if letter.patterns.marks("done", item.plain) and not letter.patterns.marks("date", item.plain):
+        if letter.patterns.marks("done", item.plain) and not any(
+            letter.patterns.marks(marker, item.plain) for marker in ("date", "gap", "apology")
+        ):
             yield Finding(rule="undated_action", severity=Severity.WARNING, quote=item.written)
 
 
@@ -136,7 +142,7 @@ def no_papers(letter: Letter, context: LintContext) -> Iterator[Finding]:
     """No paper is attached or named."""
     wanted = context.act in (Act.APPEAL, Act.DOCUMENTS, Act.FUNDS_REQUEST)
     if wanted and not context.attachments and not letter.patterns.marks("papers", letter.plain):
-        only_words = bool(context.demands) and set(context.demands) <= IN_THE_LETTER
+        only_words = not context.papers or (bool(context.demands) and set(context.demands) <= IN_THE_LETTER)
         yield Finding(rule="no_papers", severity=Severity.WARNING if only_words else Severity.ERROR)
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
-from classifiers.labels import Act, ChannelKind, Deficit
+from classifiers.labels import Act, ChannelKind, Deficit, DemandKind
 from replies.facts import shortfalls
 from replies.lint_checks import LintContext
-from replies.papers import answered_notice, asins
-from replies.situation import Situation, Step, StepName
+from replies.papers import IN_THE_LETTER, NOT_AGAIN, answered_notice, asins, papers
+from replies.situation import Notice, Situation, Step, StepName
 
 ACTS: Final[Mapping[StepName, Act]] = {
     StepName.ANSWER_INQUIRY: Act.APPEAL,
@@ -42,7 +42,7 @@ def of(situation: Situation, step: Step, *, attachments: tuple[str, ...] = (), m
     return LintContext(
         act=act,
         asins=asins(situation, notice) if about_goods else (),
-        demands=tuple(item.kind for item in notice.demands) if notice and act is not Act.INQUIRY else (),
+        demands=_demands(notice, step.name) if act is not Act.INQUIRY else (),
         earlier=tuple(sent.text for sent in situation.submissions),
         attachments=attachments,
         channel=step.channel,
@@ -53,8 +53,17 @@ def of(situation: Situation, step: Step, *, attachments: tuple[str, ...] = (), m
         pending_since=situation.pending_since if step.name is not StepName.CHASE else None,
         timezone=situation.timezone,
         pillars=_pillars(situation, step),
+        papers=bool(papers(situation, step.name, notice)) and step.name is not StepName.ANSWER_FORGERY_ALLEGATION,
+        quotes=(" ".join(notice.quote.split()),) if notice else (),
         repeats=step.name in _REPEATING,
     )
+
+
+def _demands(notice: Notice | None, name: StepName) -> tuple[DemandKind, ...]:
+    kinds = tuple(item.kind for item in notice.demands) if notice else ()
+    if name is StepName.ANSWER_FORGERY_ALLEGATION:
+        return tuple(kind for kind in kinds if kind not in NOT_AGAIN | IN_THE_LETTER)
+    return kinds
 
 
 def _named(situation: Situation, step: Step) -> tuple[ChannelKind, ...]:

@@ -1,7 +1,7 @@
 """A letter as the checks read it: its sentences, each under its heading, with what they are marked as."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from replies.lint_patterns import Patterns
@@ -31,8 +31,10 @@ class Letter:
     patterns: Patterns
 
     @classmethod
-    def of(cls, text: str, patterns: Patterns) -> "Letter":
-        """Return the letter of a text."""
+    def of(cls, text: str, patterns: Patterns, quotes: Iterable[str] = ()) -> "Letter":
+        """Return the letter of a text, without what it quotes: a notice's words are not the seller's."""
+        for quote in quotes:
+            text = text.replace(quote, "") if quote else text
         whole = tuple(Sentence(written=one, plain=unicodedata.normalize("NFKC", one), heading="") for one in sentences(text))
         return cls(text, unicodedata.normalize("NFKC", text), tuple(_body(text, patterns)), whole, patterns)
 
@@ -47,6 +49,10 @@ class Letter:
     def marked(self, marker: str) -> tuple[Sentence, ...]:
         """Return the sentences that carry a marker."""
         return tuple(item for item in self.body if self.patterns.marks(marker, item.plain))
+
+    def awaits(self, marker: str) -> bool:
+        """Tell whether a part of the letter is still a gap: it is not written, rather than written badly."""
+        return any(self.patterns.marks("gap", item.plain) for item in self.under(marker))
 
     @property
     def causes(self) -> tuple[Sentence, ...]:

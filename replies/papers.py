@@ -18,6 +18,9 @@ IN_THE_LETTER: Final = frozenset({DemandKind.PLAN, DemandKind.EXPLANATION, Deman
 
 IDENTITY: Final = frozenset({DemandKind.IDENTITY, DemandKind.ADDRESS_PROOF, DemandKind.BANK})
 
+NOT_AGAIN: Final = frozenset({DemandKind.INVOICE, DemandKind.DELIVERY_NOTE, DemandKind.PLAN})
+"""What is not sent in answer to an allegation of forgery: another copy of such a paper deepens the suspicion."""
+
 _USUAL: Final = {
     StepName.ANSWER_INQUIRY: (DemandKind.INVOICE, DemandKind.SUPPLIER_CONTACT),
     StepName.SUBMIT_DOCUMENTS: (DemandKind.IDENTITY, DemandKind.ADDRESS_PROOF),
@@ -70,6 +73,8 @@ def papers(situation: Situation, step: StepName, notice: Notice | None) -> tuple
     if not any(item.kind not in IN_THE_LETTER for item in wanted):
         kinds = _USUAL.get(step, ())
         wanted += tuple(Wanted(kind=kind, age_days=None, asins=(), quote="") for kind in kinds)
+    if step is StepName.ANSWER_FORGERY_ALLEGATION:
+        wanted = tuple(item for item in wanted if item.kind not in NOT_AGAIN)
     named = asins(situation, notice)
     listed = {paper.key: paper for item in reversed(wanted) for paper in _of(item, named)}
     return tuple(reversed(listed.values()))

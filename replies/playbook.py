@@ -3,7 +3,7 @@
 Not to send is a step too: while an answer is pending, when nothing is new, when further contact would be excessive.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -58,7 +58,7 @@ def wants_draft(step: Step) -> bool:
 
 
 def _found(situation: Situation) -> Iterator[_Found]:
-    found = [item for view in open_matters(situation) for item in _for(view)]
+    found = [item for view in _one_each(open_matters(situation)) for item in _for(view)]
     for matter in (Matter.FUNDS, Matter.STOCK):
         if not any(item.view.matter is matter and item.view.notice and item.view.notice.believed for item in found):
             found += _for(View(situation=situation, matter=matter, notice=_reference(situation, matter)))
@@ -71,6 +71,24 @@ def _found(situation: Situation) -> Iterator[_Found]:
         yield _general("read_yourself", situation, newest)
     elif not found:
         yield _general(_idle(newest), situation, newest)
+
+
+def _one_each(views: Iterable[View]) -> Iterator[View]:
+    """Of several acts of one notice about one matter keep one: a notice gets one answer.
+
+    The right to sell goes by the main act; the money by the first rule that holds (a window to claim it before its hold).
+    """
+    kept: dict[tuple[str, Matter], View] = {}
+    for view in views:
+        key = (view.notice.ref if view.notice else "", view.matter)
+        if key not in kept or (view.matter is Matter.FUNDS and _place(view) < _place(kept[key])):
+            kept[key] = view
+    yield from kept.values()
+
+
+def _place(view: View) -> int:
+    ordered = rules.load().ordered
+    return next((place for place, rule in enumerate(ordered) if rule.holds(view)), len(ordered))
 
 
 def _for(view: View) -> Iterator[_Found]:

@@ -58,8 +58,17 @@ class View:
         return any(Label.CLOSURE_NOTICE in acts_of(item) for item in usable(self.situation))
 
     @property
-    def was_refused(self) -> bool:
-        return any(Label.TEMPLATE_REJECTION in acts_of(item) for item in usable(self.situation))
+    def closed_lately(self) -> bool:
+        """The closure was announced within the last two weeks: what the console shows today can still be kept."""
+        start = self.situation.now - timedelta(days=14)
+        return any(Label.CLOSURE_NOTICE in acts_of(item) and item.at > start for item in usable(self.situation))
+
+    @property
+    def refused_finally(self) -> bool:
+        """Reinstatement was refused, and that is said to be final."""
+        refusals = [item for item in usable(self.situation) if Label.TEMPLATE_REJECTION in acts_of(item)]
+        said = any(item.final and not item.appealable for item in refusals)
+        return said or self.state(Track.ACCOUNT) == "refused_final"
 
     @property
     def final(self) -> bool:

@@ -21,7 +21,7 @@ from mailparser.utils import get_addresses
 
 from mailbot.messages import Address
 from mailbot.parsing import words
-from mailbot.parsing.limits import Refused
+from mailbot.parsing.limits import Refused, check
 
 # It logs whole hostile headers as errors, which Python prints to stderr where no logging is set up.
 logging.getLogger("mailparser").setLevel(logging.CRITICAL + 1)
@@ -51,6 +51,16 @@ def message(content: bytes) -> tuple[Message, tuple[str, ...]]:
         raise Refused("too_nested") from None
     except _QUIRKS as error:
         raise Refused("unparseable", type(error).__name__) from None
+
+
+def enclosed(content: bytes) -> Message | None:
+    """Return a message that was sent as a file, None for bytes that are none or are not to be read."""
+    try:
+        check(content)
+        found = email.message_from_bytes(content)
+    except (Refused, RecursionError, *_QUIRKS):
+        return None
+    return found if "from" in found or "subject" in found else None
 
 
 def addresses(raw: str) -> tuple[tuple[Address, ...], bool]:

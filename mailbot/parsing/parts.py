@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from mailbot.messages import Attachment, Link
-from mailbot.parsing import charsets, limits, markup, words
+from mailbot.parsing import charsets, library, limits, markup, words
 
 _STUB_CHARS: Final = 300
 _STUB: Final = re.compile(
@@ -58,8 +58,8 @@ def _read(part: Message, parts: Parts, depth: int) -> Said | None:
         return None
     kind = part.get_content_type()
     children = part.get_payload() if part.is_multipart() else None
-    if kind == "message/rfc822" or (kind.startswith("message/") and isinstance(children, list)):
-        _enclose(part, children, parts)
+    if kind == "message/rfc822":
+        _enclose(part, parts)
         return None
     if isinstance(children, list):
         said = [found for child in children if isinstance(child, Message) and (found := _read(child, parts, depth + 1))]
@@ -67,11 +67,22 @@ def _read(part: Message, parts: Parts, depth: int) -> Said | None:
     return _leaf(part, kind, parts)
 
 
-def _enclose(part: Message, children: object, parts: Parts) -> None:
-    if isinstance(children, list) and children and isinstance(children[0], Message) and len(parts.enclosed) < limits.FORWARDED:
-        parts.enclosed.append(children[0])
-        return
-    parts.attachments.append(_attachment(part, ""))
+def _enclose(part: Message, parts: Parts) -> None:
+    """Keep an enclosed message apart. Some mailers send it in base64, against RFC 2046: then it is a file to be read."""
+    children = part.get_payload() if part.is_multipart() else None
+    inner = children[0] if isinstance(children, list) and children and isinstance(children[0], Message) else None
+    if inner is None or not inner.keys():
+        inner = library.enclosed(_bytes(part if inner is None else _in_the_encoding_of(part, inner)))
+    if inner is not None and len(parts.enclosed) < limits.FORWARDED:
+        parts.enclosed.append(inner)
+    else:
+        parts.attachments.append(_attachment(part, _name(part)))
+
+
+def _in_the_encoding_of(outer: Message, inner: Message) -> Message:
+    if "content-transfer-encoding" in outer:
+        inner["Content-Transfer-Encoding"] = str(outer["content-transfer-encoding"]).strip()
+    return inner
 
 
 def _leaf(part: Message, kind: str, parts: Parts) -> Said | None:
@@ -81,7 +92,10 @@ def _leaf(part: Message, kind: str, parts: Parts) -> Said | None:
     if kind not in ("text/plain", "text/html") or attached or (name and not raw_disposition.strip().lower().startswith("inline")):
         if part.get_content_maintype() == "text" and not attached and not name and kind not in ("text/calendar", "text/csv"):
             return _text(part, "text/plain")
-        parts.attachments.append(_attachment(part, name))
+        if name.lower().endswith(".eml") and kind == "application/octet-stream":
+            _enclose(part, parts)
+        else:
+            parts.attachments.append(_attachment(part, name))
         return None
     if name:
         parts.attachments.append(_attachment(part, name))

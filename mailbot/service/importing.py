@@ -35,13 +35,13 @@ def take_in(workspace: Workspace, paths: Sequence[Path], account: str, progress:
                 found += _keep(workspace, batch)
                 batch = []
     found += _keep(workspace, batch)
-    return _after(found, process(workspace, progress=progress).counts)
+    return found + process(workspace, account, progress=progress).counts
 
 
 def take_in_text(workspace: Workspace, file: Path, account: str, received: datetime, subject: str) -> Counts:
     """Import a notice copied as text; the user stands for it by that act."""
     raw = parsing.pasted(read_text(file), subject, received, account)
-    return _after(_keep(workspace, [raw]), process(workspace).counts)
+    return _keep(workspace, [raw]) + process(workspace, account).counts
 
 
 def read_text(file: Path) -> str:
@@ -66,22 +66,12 @@ def raw_messages(paths: Sequence[Path]) -> Iterator[tuple[str, RawMessage | None
 
 
 def _keep(workspace: Workspace, batch: Sequence[RawMessage]) -> Counts:
+    """Store messages; only those known already are counted, what became of the rest its reading tells."""
     counts = Counts()
     if not batch:
         return counts
     with workspace.store.write() as connection:
         for raw in batch:
             added = messages.add(connection, raw, workspace.now())
-            counts += Counts(stored=1) if added.new else Counts(duplicates=1)
+            counts += Counts() if added.new else Counts(duplicates=1)
     return counts
-
-
-def _after(found: Counts, processed: Counts) -> Counts:
-    return Counts(
-        stored=max(found.stored - processed.quarantined - processed.unreadable, 0),
-        ignored=found.ignored,
-        duplicates=found.duplicates,
-        quarantined=processed.quarantined,
-        unreadable=found.unreadable + processed.unreadable,
-        drafts=processed.drafts,
-    )

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 from sqlalchemy import Connection
@@ -13,7 +13,7 @@ from mailbot.inbox import mailbox
 from mailbot.inbox.mailbox import News
 from mailbot.parsing import headers as read_headers
 from mailbot.service.counts import Counts
-from mailbot.service.process import Processed, process
+from mailbot.service.process import process
 from mailbot.service.workspace import Workspace
 from mailbot.settings import Account
 from mailbot.store import folders, messages
@@ -40,6 +40,8 @@ class _Folder:
     news: News
     known: frozenset[str]
     progress: Progress
+    sent: bool
+    """It is the mailbox's Sent folder."""
 
     @property
     def name(self) -> str:
@@ -61,44 +63,39 @@ def poll(workspace: Workspace, account: Account, password: str, progress: Progre
         return Counts()
     report = progress or (lambda _stage, _done, _total: None)
     total = Counts()
-    with imap.connect(account.imap, password) as session:
-        names = _folders_to_read(session, account)
-        for number in range(ROUNDS):
-            found = Counts()
-            for name in names:
-                found += _read_folder(workspace, account, session, name, report)
-            processed = process(workspace, progress=report)
-            total += _with_processed(found, processed)
-            if number and not found.stored:
-                break
+    tried: set[int] = set()
+    for _ in range(ROUNDS):
+        # Reading letters takes its time, and servers hang up on a connection that idles meanwhile: each round has its own.
+        with imap.connect(account.imap, password) as session:
+            total += _read_folders(workspace, account, session, report)
+        processed = process(workspace, account.name, but=tried, progress=report)
+        total += processed.counts
+        tried.update(processed.messages)
+        if not processed.messages:
+            break
     return total
 
 
-def _with_processed(found: Counts, processed: Processed) -> Counts:
-    """``found.stored`` counts new bodies; what became of them is known only now."""
-    moved = processed.counts
-    return Counts(
-        stored=found.stored - moved.quarantined - moved.unreadable,
-        ignored=found.ignored,
-        duplicates=found.duplicates,
-        quarantined=moved.quarantined,
-        unreadable=moved.unreadable,
-        drafts=moved.drafts,
-    )
-
-
-def _folders_to_read(session: Session, account: Account) -> tuple[str, ...]:
+def _read_folders(workspace: Workspace, account: Account, session: Session, progress: Progress) -> Counts:
+    """Return what was passed over and what was here already; what became of the rest, its reading tells."""
     roles = session.roles(account.folders)
-    names = (roles.inbox, roles.junk, *roles.extra, roles.sent)
-    return tuple(dict.fromkeys(name for name in names if name))
+    found = Counts()
+    for name in dict.fromkeys((roles.inbox, roles.junk, *roles.extra, roles.sent)):
+        if name:
+            found += _read_folder(workspace, account, session, name, progress, sent=name == roles.sent)
+    return replace(found, stored=0)
 
 
-def _read_folder(workspace: Workspace, account: Account, session: Session, name: str, progress: Progress) -> Counts:
+def _read_folder(  # noqa: PLR0913 - whose, over what, which, and who watches
+    workspace: Workspace, account: Account, session: Session, name: str, progress: Progress, *, sent: bool
+) -> Counts:
     with workspace.store.read() as connection:
         cursor = folders.cursor(connection, account.name, name)
         known = messages.known_ids(connection, account.name)
     news = mailbox.look(session, name, cursor.uidvalidity if cursor else None, cursor.last_uid if cursor else 0)
-    here = _Folder(workspace=workspace, account=account, session=session, news=news, known=known, progress=progress)
+    here = _Folder(
+        workspace=workspace, account=account, session=session, news=news, known=known, progress=progress, sent=sent
+    )
     if cursor is not None and news.renumbered:
         with workspace.store.write() as connection:
             folders.forget_folder(connection, account.name, name, cursor.uidvalidity)
@@ -126,7 +123,9 @@ def _read_folder(workspace: Workspace, account: Account, session: Session, name:
 def _reconsider(here: _Folder, uids: Sequence[int]) -> Counts:
     """Decide again on what was left behind. Only what is fetched now counts: the rest was seen before."""
     counts = Counts()
+    there: set[int] = set()
     for batch in here.session.headers(uids):
+        there.update(item.uid for item in batch)
         fetch, ignored = _decide(here, batch)
         with here.workspace.store.write() as connection:
             folders.ignore(connection, here.account.name, here.name, here.news.uidvalidity, ignored)
@@ -136,12 +135,17 @@ def _reconsider(here: _Folder, uids: Sequence[int]) -> Counts:
             here_now = messages.uids(connection, here.account.name, here.name, here.news.uidvalidity)
             fetched = [item.uid for item in fetch if item.uid in here_now]
             folders.forget_ignored(connection, here.account.name, here.name, here.news.uidvalidity, fetched)
+    if gone := set(uids) - there:  # deleted since: not asked for again
+        with here.workspace.store.write() as connection:
+            folders.forget_ignored(connection, here.account.name, here.name, here.news.uidvalidity, gone)
     return counts
 
 
 def _take(here: _Folder, batch: Sequence[HeaderData], last: int) -> Counts:
     fetch, ignored = _decide(here, batch)
-    counts = _store_bodies(here, fetch)
+    with here.workspace.store.read() as connection:  # a poll that broke off stored some of them, and did not move the cursor
+        stored = messages.uids(connection, here.account.name, here.name, here.news.uidvalidity, above=last)
+    counts = _store_bodies(here, [item for item in fetch if item.uid not in stored])
     with here.workspace.store.write() as connection:
         folders.ignore(connection, here.account.name, here.name, here.news.uidvalidity, ignored)
         passed = Cursor(uidvalidity=here.news.uidvalidity, last_uid=max((last, *(item.uid for item in batch))))
@@ -161,6 +165,9 @@ def _decide(here: _Folder, batch: Sequence[HeaderData]) -> tuple[list[HeaderData
     ignored: list[Ignored] = []
     context, digest = here.context, context_digest(here.account)
     for item in batch:
+        if item.defect is not None:  # not even its header can be had: asked for again at every poll
+            ignored.append(_not_handed_out(here, item.uid))
+            continue
         parsed = read_headers(item.header)
         decision = triage.decide(parsed, context)
         if decision.fetch:
@@ -203,14 +210,19 @@ def _some(bodies: Iterator[BodyData]) -> list[BodyData]:
 
 def _store_body(here: _Folder, connection: Connection, body: BodyData) -> Counts:
     if not body.content:
-        # The server lists it and will not hand it out: remembered as left behind, and asked for again at every poll.
-        left = Ignored(uid=body.uid, headers_sha256="", reason="not_handed_out", context="", refs=())
+        left = _not_handed_out(here, body.uid)
         folders.ignore(connection, here.account.name, here.name, here.news.uidvalidity, [left])
-        log.warning("message.not_handed_out", account=here.account.name, folder=here.name, uid=body.uid)
         return Counts(ignored=1)
     raw = mailbox.raw_message(here.account.name, here.news, body)
+    raw = replace(raw, place=replace(raw.place, sent=here.sent))
     added = messages.add(connection, raw, here.workspace.now())
     return Counts(stored=1) if added.new else Counts(duplicates=1)
+
+
+def _not_handed_out(here: _Folder, uid: int) -> Ignored:
+    """The server lists it and will not hand it out: remembered as left behind, in no context, and so decided again each time."""
+    log.warning("message.not_handed_out", account=here.account.name, folder=here.name, uid=uid)
+    return Ignored(uid=uid, headers_sha256="", reason="not_handed_out", context="", refs=())
 
 
 def context_digest(account: Account) -> str:

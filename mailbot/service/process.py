@@ -5,8 +5,8 @@ order in which things happened. One that cannot be processed holds up nobody: it
 ``PARK_AFTER`` failures.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Final, TypeVar
@@ -25,11 +25,11 @@ from mailbot.codec import stored_understanding
 from mailbot.errors import MailbotError
 from mailbot.messages import Disposition, Place, RawMessage, Understanding, Unparseable, Verdict
 from mailbot.pipeline import amended, is_case_mail, understand
-from mailbot.plain import to_json
+from mailbot.plain import from_json, to_json
 from mailbot.service import mapping
 from mailbot.service.counts import Counts, of_dispositions
-from mailbot.service.proposals import propose_for
-from mailbot.service.relinking import relink
+from mailbot.service.proposals import propose_for, withdraw_proposals
+from mailbot.service.relinking import free_id, relink
 from mailbot.service.workspace import Workspace
 from mailbot.store import drafts, events, messages
 from mailbot.store.events import CaseRow
@@ -47,11 +47,19 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Processed:
-    """What processing did: the dispositions it gave, the drafts it made, the cases it touched."""
+    """What processing did: the dispositions it gave, the drafts it made, the cases it touched.
+
+    A message that could not be processed counts as stored the first time, and as quarantined once it is set aside.
+    """
 
     counts: Counts = field(default_factory=Counts)
     messages: tuple[int, ...] = ()
     cases: frozenset[str] = frozenset()
+
+    def __add__(self, other: "Processed") -> "Processed":
+        return Processed(
+            counts=self.counts + other.counts, messages=self.messages + other.messages, cases=self.cases | other.cases
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +71,20 @@ class _Read:
     at: datetime
 
 
-def process(workspace: Workspace, *, progress: Progress | None = None) -> Processed:
-    """Process every message that was stored and not yet read."""
+def process(
+    workspace: Workspace, account: str, *, but: Collection[int] = (), progress: Progress | None = None
+) -> Processed:
+    """Process every message of an account that was stored and not yet read, ``but`` for those that were tried just now."""
     with workspace.store.read() as connection:
-        waiting = messages.pending(connection)
-    return again(workspace, waiting, progress=progress)
+        waiting = messages.pending(connection, account)
+    return again(workspace, [message for message in waiting if message not in but], progress=progress)
+
+
+def process_rest(workspace: Workspace, accounts: Collection[str]) -> Processed:
+    """Process what an import that broke off left behind, in accounts other than these, which have their own polls."""
+    with workspace.store.read() as connection:
+        left = [name for name in messages.waiting_accounts(connection) if name not in accounts]
+    return sum((process(workspace, name) for name in left), Processed())
 
 
 def again(workspace: Workspace, ids: Sequence[int], *, progress: Progress | None = None, propose: bool = True) -> Processed:
@@ -79,11 +96,7 @@ def again(workspace: Workspace, ids: Sequence[int], *, progress: Progress | None
         placer = Placer(workspace, propose=propose)
         done = _chunk(workspace, placer, ids[start : start + CHUNK], partial(_report, report, start, len(ids)))
         late |= placer.late
-        total = Processed(
-            counts=total.counts + done.counts,
-            messages=total.messages + done.messages,
-            cases=total.cases | done.cases,
-        )
+        total += done
     relink(workspace, late)
     return total
 
@@ -94,21 +107,25 @@ def _report(progress: Progress, start: int, total: int, number: int) -> None:
 
 def _chunk(workspace: Workspace, placer: "Placer", ids: Sequence[int], progress: Callable[[int], None]) -> Processed:
     read: list[_Read] = []
+    failed = Counts()
     for number, message in enumerate(ids, start=1):
-        if (item := _guarded(workspace, message, partial(_understand, workspace, message))) is not None:
+        item = _guarded(workspace, message, partial(_understand, workspace, message))
+        if isinstance(item, Counts):
+            failed += item
+        elif item is not None:
             read.append(item)
         progress(number)
-    dispositions: list[Disposition] = []
-    made = 0
-    touched: set[str] = set()
-    for item in sorted(read, key=lambda item: (item.at, item.stored.sha256)):
-        placed = _guarded(workspace, item.stored.id, partial(placer.place, item))
-        if placed is not None:
-            dispositions.append(placed.disposition)
-            made += placed.drafts
-            touched |= {placed.case_id} if placed.case_id else set()
-    counts = of_dispositions(dispositions) + Counts(drafts=made)
-    return Processed(counts=counts, messages=tuple(ids), cases=frozenset(touched))
+    placed: list[Placed] = []
+    for item in sorted(read, key=lambda item: (item.at, item.stored.sha256, item.stored.account)):
+        outcome = _guarded(workspace, item.stored.id, partial(placer.place, item))
+        if isinstance(outcome, Counts):
+            failed += outcome
+        elif outcome is not None:
+            placed.append(outcome)
+    counts = of_dispositions(outcome.disposition for outcome in placed)
+    drafted = Counts(drafts=sum(outcome.drafts for outcome in placed))
+    touched = frozenset(outcome.case_id for outcome in placed if outcome.case_id)
+    return Processed(counts=counts + drafted + failed, messages=tuple(ids), cases=touched)
 
 
 def _understand(workspace: Workspace, message: int) -> _Read | None:
@@ -116,28 +133,43 @@ def _understand(workspace: Workspace, message: int) -> _Read | None:
         stored = messages.one(connection, message)
         content = messages.content(connection, stored.sha256)
         decided = events.decisions_on(connection, message=stored.sha256, kind="correct")
-        folders = messages.folders_of(connection, message)
-    if content is None:  # its bytes were dropped by retention or `forget`: what was understood stays
-        return None
-    account = workspace.account(stored.account)
-    sent = any(folder == account.folders.sent for folder in folders if folder)
+        copies = messages.copies(connection, message)
+    label = Label(decided[-1].data["label"]) if decided else None
+    if content is None:
+        return _reread(stored, label)
     raw = RawMessage(
         content=content,
-        place=Place(account=stored.account, folder=folders[0] if folders else ""),
-        received=stored.received,
+        place=Place(account=stored.account, folder=copies[0].folder if copies else ""),
+        # Of several copies the first to come in; not what an earlier reading made of the headers.
+        received=min((copy.received for copy in copies if copy.received), default=None),
         confirmed=stored.vouched,
     )
-    result = understand(raw, workspace.context(account, sent=sent))
+    context = workspace.context(workspace.account(stored.account), sent=any(copy.sent for copy in copies))
+    result = understand(raw, context)
     if isinstance(result, Understanding):
-        label = Label(decided[-1].data["label"]) if decided else None
         result = amended(result, label)
         received = result.parsed.received
     else:
         received = result.received
-    return _Read(stored=stored, result=result, at=received or stored.received or workspace.now())
+    return _Read(stored=stored, result=result, at=received or _stored_at(stored))
 
 
-def _guarded(workspace: Workspace, message: int, work: Callable[[], T]) -> T | None:
+def _reread(stored: Stored, label: Label | None) -> _Read | None:
+    """Without its bytes a message stays as it was understood; only the user's word can still put it on a case."""
+    if label is None or stored.case_id is not None or stored.understanding is None or "parsed" not in stored.understanding:
+        return None
+    kept = from_json(stored.understanding, Understanding)
+    at = kept.parsed.received or _stored_at(stored)
+    return _Read(stored=stored, result=amended(kept, label), at=at)
+
+
+def _stored_at(stored: Stored) -> datetime:
+    """A message without any time of its own happened when it was stored: the same at every reading."""
+    return stored.received or stored.stored_at
+
+
+def _guarded(workspace: Workspace, message: int, work: Callable[[], T]) -> T | Counts:
+    """Return what ``work`` returns; where it fails, how the failure counts."""
     try:
         return work()
     except MailbotError:
@@ -148,7 +180,7 @@ def _guarded(workspace: Workspace, message: int, work: Callable[[], T]) -> T | N
             if failures >= PARK_AFTER:
                 messages.park(connection, message, "parked")
         log.exception("message.failed", message=message, failures=failures, parked=failures >= PARK_AFTER)
-        return None
+        return Counts(stored=int(failures == 1), quarantined=int(failures == PARK_AFTER))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,21 +193,41 @@ class Placed:
 
 
 class Placer:
-    """Places messages on cases, one after the other; remembers how the cases look meanwhile."""
+    """Places messages on cases, one after the other; remembers how the cases look, as long as nobody else changes them."""
 
     def __init__(self, workspace: Workspace, *, propose: bool = True) -> None:
         self._workspace = workspace
         self._propose = propose
         self._outlines: dict[str, CaseOutline] | None = None
+        self._newest = -1
         self.late: set[str] = set()
         """Accounts in which a message came after newer ones."""
 
-    def place(self, item: _Read) -> Placed:
-        """Save what one message says, with everything that follows from it, in one transaction."""
-        with self._workspace.store.write() as connection:
-            if isinstance(item.result, Unparseable):
-                return self._save_unreadable(connection, item, item.result)
-            return self._save(connection, item, item.result)
+    def place(self, item: _Read) -> Placed | None:
+        """Save what one message says, with everything that follows from it, in one transaction.
+
+        None where another thread or process was quicker with a message that both found waiting.
+        """
+        try:
+            with self._workspace.store.write() as connection:
+                return self._place(connection, item)
+        except BaseException:
+            self._outlines = None  # they may know a case that was rolled back
+            raise
+
+    def _place(self, connection: Connection, item: _Read) -> Placed | None:
+        stored = messages.one(connection, item.stored.id)
+        if item.stored.version is None and stored.version is not None:
+            return None
+        if events.newest(connection) != self._newest:
+            self._outlines = None
+        item = replace(item, stored=stored)
+        if isinstance(item.result, Unparseable):
+            placed = self._save_unreadable(connection, item, item.result)
+        else:
+            placed = self._save(connection, item, item.result)
+        self._newest = events.newest(connection)
+        return placed
 
     def _save_unreadable(self, connection: Connection, item: _Read, result: Unparseable) -> Placed:
         messages.save(
@@ -188,6 +240,8 @@ class Placer:
             columns={},
             refs=(),
         )
+        self._leave(connection, item.stored, None)
+        messages.set_case(connection, item.stored.id, None)
         return Placed(disposition=Disposition.UNREADABLE, case_id=None, drafts=0)
 
     def _save(self, connection: Connection, item: _Read, result: Understanding) -> Placed:
@@ -200,6 +254,7 @@ class Placer:
         case_id = self._linked(connection, message) if is_case_mail(result) else None
         messages.set_case(connection, stored.id, case_id)
         self._write_events(connection, stored, message, case_id)
+        self._leave(connection, stored, case_id)
         if case_id is None:
             return Placed(disposition=disposition, case_id=None, drafts=0)
         case = replay(events.of_case(connection, case_id))
@@ -208,31 +263,41 @@ class Placer:
         return Placed(disposition=disposition, case_id=case_id, drafts=made)
 
     def _linked(self, connection: Connection, message: CaseMessage) -> str | None:
-        by_hand = events.decisions_on(connection, message=message.sha256, kind="link")
-        if by_hand:
-            return by_hand[-1].case_id
+        by_hand = events.decisions_on(connection, message=message.sha256, kind="link", account=message.account)
         known = self._known(connection)
         if any(case.last_at > message.at for case in known.values() if case.account == message.account):
             self.late.add(message.account)
-        link = links.link(message, tuple(known.values()))
+        link = links.link(message, tuple(known.values()), by_hand[-1].case_id if by_hand else None)
         if link is None:
             return None
-        if link.new:
-            events.open_case(connection, CaseRow(id=link.case_id, account=message.account, opened_at=message.at))
-        return link.case_id
+        if not link.new:
+            return link.case_id
+        case_id = link.case_id if by_hand else free_id(connection, link.case_id, message.account)
+        events.open_case(connection, CaseRow(id=case_id, account=message.account, opened_at=message.at))
+        return case_id
 
     def _write_events(self, connection: Connection, stored: Stored, message: CaseMessage, case_id: str | None) -> None:
         now = self._workspace.now()
         items = events_of(message, case_id) if case_id else ()
-        before = (stored.case_id,) if stored.case_id else ()
-        if stored.case_id and stored.case_id != case_id:
-            events.withdraw(connection, message.sha256, before, (), now)
-            if case_id:
-                drafts.move_case(connection, message.sha256, message.account, case_id)
-            self._outlines = None
-        elif before:
-            events.withdraw(connection, message.sha256, before, [event.key for event in items], now)
+        if stored.case_id and stored.case_id == case_id:
+            events.withdraw(connection, message.sha256, (case_id,), [event.key for event in items], now)
+        if case_id:
+            drafts.move_case(connection, message.sha256, message.account, case_id)
         events.append(connection, items, now)
+
+    def _leave(self, connection: Connection, stored: Stored, case_id: str | None) -> None:
+        """Take a message off the case it was on: what it said there is withdrawn, what was drafted there is looked at again."""
+        left = stored.case_id
+        if left is None or left == case_id:
+            return
+        now = self._workspace.now()
+        events.withdraw(connection, stored.sha256, (left,), (), now)
+        self._outlines = None
+        standing = events.of_case(connection, left)
+        if not standing:
+            withdraw_proposals(connection, left, now)
+        elif self._propose:
+            propose_for(self._workspace, connection, replay(standing), now)
 
     def _as_of(self, case: Case, at: datetime) -> datetime:
         """Drafts for a case's newest message are made as of its time, so that an old mailbox shows what was due when."""

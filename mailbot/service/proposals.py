@@ -19,7 +19,7 @@ from mailbot.store.drafts import OPEN, DraftState, StoredDraft
 from replies import compose, playbook
 from replies.situation import Draft
 
-_ENDED: Final = (DraftState.APPROVED, DraftState.DELIVERED, DraftState.REJECTED)
+_ANSWERED: Final = (DraftState.APPROVED, DraftState.DELIVERED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,26 +57,36 @@ def propose_for(workspace: Workspace, connection: Connection, case: Case, now: d
     return len(todo.create)
 
 
+def withdraw_proposals(connection: Connection, case_id: str, now: datetime) -> None:
+    """Withdraw what was proposed in a case that is none any more; what a person wrote stays."""
+    for item in drafts.every(connection, case_id=case_id, states=OPEN):
+        if not item.edited:
+            drafts.set_state(connection, item.id, DraftState.SUPERSEDED, now)
+
+
 def plan(existing: Sequence[StoredDraft], wanted: Sequence[Draft]) -> Plan:
     """Compare what a case has with what it should have. Pure.
 
     A text that a person edited is never replaced: a better one comes beside it. What a person rejected, approved or delivered
-    is not proposed again for the same message.
+    is not proposed again for the same message; once an answer was approved, another proposal for it is overtaken.
     """
     create: list[tuple[Draft, int | None]] = []
     refresh: list[tuple[int, Draft]] = []
     kept: set[int] = set()
     for draft in wanted:
         same = [item for item in existing if _key(item.draft) == _key(draft)]
-        still_open = [item for item in same if item.state in OPEN]
+        answered = any(item.state in _ANSWERED for item in same)
+        still_open = [item for item in same if item.state in OPEN and (item.edited or not answered)]
         kept.update(item.id for item in still_open)
+        if answered:
+            continue
         if any(item.fingerprint == fingerprint(draft) for item in same if item.state is not DraftState.SUPERSEDED):
             continue
         if still_open and not still_open[-1].edited:
             refresh.append((still_open[-1].id, draft))
         elif still_open:
             create.append((draft, still_open[-1].id))
-        elif not any(item.state in _ENDED for item in same):
+        elif not any(item.state is DraftState.REJECTED for item in same):
             create.append((draft, None))
     overtaken = tuple(item.id for item in existing if item.state in OPEN and item.id not in kept and not item.edited)
     return Plan(create=tuple(create), refresh=tuple(refresh), supersede=overtaken)

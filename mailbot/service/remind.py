@@ -63,9 +63,9 @@ def retain(workspace: Workspace) -> int:
     return dropped
 
 
-def drop(connection: Connection, stored: Stored, at: datetime) -> int:
-    """Drop one message's bytes and words."""
+def drop(connection: Connection, stored: Stored, at: datetime) -> bool:
+    """Drop one message's bytes and words; return whether there were bytes."""
     if stored.understanding is not None and "parsed" in stored.understanding:
         emptied = without_text(from_json(stored.understanding, Understanding))
         messages.set_understanding(connection, stored.id, stored_understanding(emptied))
-    return messages.drop_content(connection, [stored.sha256], at)
+    return messages.drop_content(connection, stored.sha256, at)

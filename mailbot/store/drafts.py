@@ -127,6 +127,12 @@ def move_case(connection: Connection, answers: str, account: str, case_id: str) 
     connection.execute(update(drafts).where(drafts.c.answers == answers, drafts.c.account == account).values(case_id=case_id))
 
 
+def rename_case(connection: Connection, before: str, after: str) -> None:
+    """Let the drafts that answer no message follow their case to its new name."""
+    there = (drafts.c.case_id == before, drafts.c.answers.is_(None))
+    connection.execute(update(drafts).where(*there).values(case_id=after))
+
+
 def every(connection: Connection, *, case_id: str | None = None, states: Sequence[DraftState] = ()) -> tuple[StoredDraft, ...]:
     """Return drafts in the order they were made."""
     query = select(drafts).order_by(drafts.c.id)

@@ -1,11 +1,11 @@
 """Cases, their events, and the decisions people made."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from mailbot.casebook.events import CaseEvent, EventKind
 from mailbot.plain import to_json
@@ -39,6 +39,11 @@ def open_case(connection: Connection, case: CaseRow) -> None:
     """Open a case; an open one stays as it is."""
     if connection.execute(select(cases.c.id).where(cases.c.id == case.id)).first() is None:
         connection.execute(insert(cases).values(id=case.id, account=case.account, opened_at=now_text(case.opened_at)))
+
+
+def date_case(connection: Connection, case: CaseRow) -> None:
+    """Write down when a case began, as its messages say now."""
+    connection.execute(update(cases).where(cases.c.id == case.id).values(opened_at=now_text(case.opened_at)))
 
 
 def every_case(connection: Connection) -> tuple[CaseRow, ...]:
@@ -80,6 +85,12 @@ def of_case(connection: Connection, case_id: str) -> tuple[CaseEvent, ...]:
     return tuple(_event(row) for row in connection.execute(query))
 
 
+def of_message(connection: Connection, message: str, case_id: str) -> tuple[CaseEvent, ...]:
+    """Return the events that a message stands for in a case."""
+    where = (events.c.message == message, events.c.case_id == case_id, events.c.withdrawn_at.is_(None))
+    return tuple(_event(row) for row in connection.execute(select(events).where(*where).order_by(events.c.id)))
+
+
 def drop_empty_cases(connection: Connection) -> None:
     """Remove cases that no standing event belongs to any more."""
     standing = select(events.c.case_id).where(events.c.withdrawn_at.is_(None))
@@ -93,9 +104,37 @@ def decide(connection: Connection, kind: str, at: datetime, **values: Any) -> in
     return new_key(result)
 
 
-def decisions_on(connection: Connection, message: str | None = None, kind: str | None = None) -> tuple[Decision, ...]:
-    """Return decisions in the order they were made, of one message or one kind."""
+def newest(connection: Connection) -> int:
+    """Return the number of the last event written: another one means that the cases changed."""
+    return int(connection.execute(select(func.max(events.c.id))).scalar() or 0)
+
+
+def case_account(connection: Connection, case_id: str) -> str | None:
+    """Return the account that a case belongs to; None where there is no such case."""
+    return connection.execute(select(cases.c.account).where(cases.c.id == case_id)).scalar()
+
+
+def by_hand(connection: Connection) -> tuple[CaseEvent, ...]:
+    """Return the standing events that rest on no message: what people told of cases."""
+    query = select(events).where(events.c.message.is_(None), events.c.withdrawn_at.is_(None)).order_by(events.c.id)
+    return tuple(_event(row) for row in connection.execute(query))
+
+
+def move_by_hand(connection: Connection, before: str, after: str, at: datetime) -> None:
+    """Let what people told of a case follow it to its new name."""
+    told = [event for event in by_hand(connection) if event.case_id == before]
+    append(connection, [replace(event, case_id=after) for event in told], at)
+    standing = (events.c.case_id == before, events.c.message.is_(None), events.c.withdrawn_at.is_(None))
+    connection.execute(update(events).where(*standing).values(withdrawn_at=now_text(at)))
+
+
+def decisions_on(
+    connection: Connection, message: str | None = None, kind: str | None = None, account: str | None = None
+) -> tuple[Decision, ...]:
+    """Return decisions in the order they were made: of one message, one kind, one account, as far as these are given."""
     query = select(decisions).order_by(decisions.c.id)
+    if account is not None:
+        query = query.where(decisions.c.account == account)
     if message is not None:
         query = query.where(decisions.c.message == message)
     if kind is not None:

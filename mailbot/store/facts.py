@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, or_, select
+from sqlalchemy import Connection, insert, or_, select, update
 
 from mailbot.store.engine import now_text
 from mailbot.store.schema import facts
@@ -19,6 +19,11 @@ def add(connection: Connection, items: Iterable[Fact], case_id: str | None, at: 
     if rows:
         connection.execute(insert(facts), rows)
     return len(rows)
+
+
+def move_case(connection: Connection, before: str, after: str) -> None:
+    """Let the facts of a case follow it to its new name."""
+    connection.execute(update(facts).where(facts.c.case_id == before).values(case_id=after))
 
 
 def of_case(connection: Connection, case_id: str | None) -> tuple[Fact, ...]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, select, update
 from sqlalchemy.exc import NoResultFound
 
 from mailbot.errors import UsageError
-from mailbot.messages import Disposition, Place, RawMessage
+from mailbot.messages import Disposition, RawMessage
 from mailbot.store.engine import new_key, now_text
 from mailbot.store.schema import blobs, messages, places, threads
 
@@ -21,6 +21,7 @@ class Stored:
     id: int
     account: str
     sha256: str
+    stored_at: datetime
     received: datetime | None
     vouched: bool
     disposition: Disposition
@@ -28,6 +29,15 @@ class Stored:
     case_id: str | None
     understanding: Any | None
     version: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """Where one copy lay; ``received`` is its INTERNALDATE, None for files. ``folder`` is "" for files."""
+
+    folder: str
+    received: datetime | None
+    sent: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +49,10 @@ class Added:
 
 
 def add(connection: Connection, raw: RawMessage, at: datetime) -> Added:
-    """Keep a message's bytes and the place it was found; the same bytes twice are one message with two places."""
+    """Keep a message's bytes and the place it was found; the same bytes twice are one message with two places.
+
+    Bytes that retention dropped come back with the mail; what the user had forgotten stays forgotten.
+    """
     found = connection.execute(
         select(messages.c.id).where(messages.c.account == raw.place.account, messages.c.sha256 == raw.sha256)
     ).scalar()
@@ -48,17 +61,19 @@ def add(connection: Connection, raw: RawMessage, at: datetime) -> Added:
         message = _insert_message(connection, raw, at)
     else:
         message = found
+        _keep_bytes(connection, raw)
         if raw.confirmed:
             connection.execute(update(messages).where(messages.c.id == message).values(vouched=True))
-    _add_place(connection, message, raw.place)
+    _add_place(connection, message, raw)
     return Added(id=message, new=found is None)
 
 
 def _keep_bytes(connection: Connection, raw: RawMessage) -> None:
-    row = connection.execute(select(blobs.c.content.is_(None)).where(blobs.c.sha256 == raw.sha256)).one_or_none()
+    lacking = select(blobs.c.content.is_(None) & ~blobs.c.forgotten).where(blobs.c.sha256 == raw.sha256)
+    row = connection.execute(lacking).one_or_none()
     if row is None:
         connection.execute(insert(blobs).values(sha256=raw.sha256, size=len(raw.content), content=raw.content))
-    elif row[0]:  # dropped before, and the mail is here again
+    elif row[0]:
         connection.execute(update(blobs).where(blobs.c.sha256 == raw.sha256).values(content=raw.content, dropped_at=None))
 
 
@@ -76,7 +91,8 @@ def _insert_message(connection: Connection, raw: RawMessage, at: datetime) -> in
     return new_key(result)
 
 
-def _add_place(connection: Connection, message: int, place: Place) -> None:
+def _add_place(connection: Connection, message: int, raw: RawMessage) -> None:
+    place = raw.place
     same = select(places.c.id).where(places.c.account == place.account, places.c.folder == place.folder)
     if place.uid is None:
         same = same.where(places.c.message == message, places.c.path == place.path)
@@ -91,6 +107,8 @@ def _add_place(connection: Connection, message: int, place: Place) -> None:
                 uidvalidity=place.uidvalidity,
                 uid=place.uid,
                 path=place.path,
+                received=now_text(raw.received) if raw.received else None,
+                sent=place.sent,
             )
         )
 
@@ -147,11 +165,23 @@ def vouch(connection: Connection, message: int) -> None:
     connection.execute(update(messages).where(messages.c.id == message).values(vouched=True))
 
 
-def pending(connection: Connection, version: str | None = None) -> tuple[int, ...]:
-    """Return the messages that were never read (or, given a version, not by it), in the order they were stored."""
-    unread = messages.c.version.is_(None)
-    wanted = unread if version is None else unread | (messages.c.version != version)
-    return tuple(connection.execute(select(messages.c.id).where(wanted).order_by(messages.c.id)).scalars())
+def pending(connection: Connection, account: str) -> tuple[int, ...]:
+    """Return the account's messages that wait for their reading, in the order they were stored."""
+    wanted = (messages.c.version.is_(None), messages.c.account == account)
+    return tuple(connection.execute(select(messages.c.id).where(*wanted).order_by(messages.c.id)).scalars())
+
+
+def waiting_accounts(connection: Connection) -> tuple[str, ...]:
+    """Return the accounts that have messages waiting for their reading."""
+    query = select(messages.c.account).where(messages.c.version.is_(None)).distinct().order_by(messages.c.account)
+    return tuple(connection.execute(query).scalars())
+
+
+def unplace(connection: Connection, ids: Sequence[int]) -> None:
+    """Take messages off their cases and let them wait for their reading: a crash before it leaves them to the next poll."""
+    for start in range(0, len(ids), 500):
+        some = messages.c.id.in_(ids[start : start + 500])
+        connection.execute(update(messages).where(some).values(case_id=None, version=None))
 
 
 def every(connection: Connection, account: str | None = None) -> tuple[Stored, ...]:
@@ -172,9 +202,15 @@ def one(connection: Connection, message: int) -> Stored:
     return found[0]
 
 
+def by_digest(connection: Connection, sha256: str, account: str | None = None) -> tuple[Stored, ...]:
+    """Return the messages of these bytes: one for each account, or the account's."""
+    query = _select().where(messages.c.sha256 == sha256)
+    return _stored(connection, query if account is None else query.where(messages.c.account == account))
+
+
 def find(connection: Connection, name: str) -> Stored:
     """Return the message that a user means: its number, its digest (8 digits or more) or its Message-ID."""
-    if name.isdigit() and len(name) < 8:
+    if name.isascii() and name.isdigit() and len(name) < 8:
         found = _stored(connection, _select().where(messages.c.id == int(name)))
     elif len(name) >= 8 and all(character in "0123456789abcdef" for character in name.lower()):
         found = _stored(connection, _select().where(messages.c.sha256.startswith(name.lower())))
@@ -188,11 +224,6 @@ def find(connection: Connection, name: str) -> Stored:
     return found[0]
 
 
-def with_message_ids(connection: Connection, account: str, names: Sequence[str]) -> tuple[Stored, ...]:
-    """Return the account's messages that bear one of these Message-IDs."""
-    return _stored(connection, _select().where(messages.c.account == account, messages.c.message_id.in_(names)))
-
-
 def content(connection: Connection, sha256: str) -> bytes | None:
     """Return a message's bytes; None where retention or ``forget`` dropped them."""
     return connection.execute(select(blobs.c.content).where(blobs.c.sha256 == sha256)).scalar()
@@ -204,10 +235,10 @@ def known_ids(connection: Connection, account: str) -> frozenset[str]:
     return frozenset(name for name in connection.execute(query).scalars() if name)
 
 
-def uids(connection: Connection, account: str, folder: str, uidvalidity: int) -> frozenset[int]:
-    """Return the UIDs of a folder whose bodies are here."""
+def uids(connection: Connection, account: str, folder: str, uidvalidity: int, *, above: int = 0) -> frozenset[int]:
+    """Return the UIDs of a folder, above a given one, whose bodies are here."""
     query = select(places.c.uid).where(
-        places.c.account == account, places.c.folder == folder, places.c.uidvalidity == uidvalidity
+        places.c.account == account, places.c.folder == folder, places.c.uidvalidity == uidvalidity, places.c.uid > above
     )
     return frozenset(uid for uid in connection.execute(query).scalars() if uid is not None)
 
@@ -218,10 +249,13 @@ def sources(connection: Connection, message: int) -> tuple[str, ...]:
     return tuple(row.path or f"{row.folder}/{row.uid}" for row in rows)
 
 
-def folders_of(connection: Connection, message: int) -> tuple[str, ...]:
-    """Return the folders a message was found in; "" for files."""
-    rows = connection.execute(select(places.c.folder).where(places.c.message == message).order_by(places.c.id))
-    return tuple(rows.scalars())
+def copies(connection: Connection, message: int) -> tuple[Copy, ...]:
+    """Return every copy that was seen of a message, the first one first."""
+    rows = connection.execute(select(places).where(places.c.message == message).order_by(places.c.id))
+    return tuple(
+        Copy(folder=row.folder, received=datetime.fromisoformat(row.received) if row.received else None, sent=bool(row.sent))
+        for row in rows
+    )
 
 
 def all_sources(connection: Connection) -> dict[int, str]:
@@ -239,18 +273,24 @@ def count(connection: Connection) -> dict[str, int]:
     return {str(row[0]): int(row[1]) for row in rows}
 
 
-def drop_content(connection: Connection, sha256s: Sequence[str], at: datetime) -> int:
-    """Drop the bytes of messages; their digest and size stay. Return how many had bytes."""
-    result = connection.execute(
-        update(blobs)
-        .where(blobs.c.sha256.in_(sha256s), blobs.c.content.is_not(None))
-        .values(content=None, dropped_at=now_text(at))
-    )
-    return int(result.rowcount)
+def drop_content(connection: Connection, sha256: str, at: datetime) -> bool:
+    """Drop the bytes of a message; digest and size stay. Return whether there were any."""
+    here = (blobs.c.sha256 == sha256, blobs.c.content.is_not(None))
+    result = connection.execute(update(blobs).where(*here).values(content=None, dropped_at=now_text(at)))
+    return result.rowcount > 0
+
+
+def never_keep(connection: Connection, sha256: str) -> None:
+    """Remember that these bytes are not to be kept again, wherever they come up."""
+    connection.execute(update(blobs).where(blobs.c.sha256 == sha256).values(forgotten=True))
 
 
 def stored_before(connection: Connection, at: datetime, labels: Sequence[str]) -> tuple[Stored, ...]:
-    """Return messages of no case, with one of these labels, that were stored before ``at`` and still have their bytes."""
+    """Return messages of no case, with one of these labels, that were stored before ``at`` and still have their bytes.
+
+    Not those that belong to a case of another account.
+    """
+    needed = select(messages.c.sha256).where(messages.c.case_id.is_not(None))
     query = (
         select(messages)
         .join(blobs, blobs.c.sha256 == messages.c.sha256)
@@ -258,6 +298,7 @@ def stored_before(connection: Connection, at: datetime, labels: Sequence[str]) -
             messages.c.stored_at < now_text(at),
             messages.c.case_id.is_(None),
             messages.c.label.in_(labels),
+            messages.c.sha256.not_in(needed),
             blobs.c.content.is_not(None),
         )
     )
@@ -283,6 +324,7 @@ def _from_row(row: Row[Any]) -> Stored:
         id=row.id,
         account=row.account,
         sha256=row.sha256,
+        stored_at=datetime.fromisoformat(row.stored_at),
         received=datetime.fromisoformat(row.received) if row.received else None,
         vouched=bool(row.vouched),
         disposition=Disposition(row.disposition),

@@ -20,9 +20,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
-VERSION: Final = "0001"
+VERSION: Final = "0002"
 """The newest migration; ``engine.open_store`` compares it with the file's."""
 
 metadata: Final = MetaData()
@@ -34,6 +35,7 @@ blobs: Final = Table(
     Column("size", Integer, nullable=False),
     Column("content", LargeBinary),  # NULL once retention or `forget` dropped it
     Column("dropped_at", String(32)),
+    Column("forgotten", Boolean, nullable=False, default=False, server_default=false()),  # never kept again
 )
 
 messages: Final = Table(
@@ -70,6 +72,8 @@ places: Final = Table(
     Column("uidvalidity", Integer),
     Column("uid", Integer),
     Column("path", Text),
+    Column("received", String(32)),  # INTERNALDATE of this copy; NULL for files
+    Column("sent", Boolean, nullable=False, default=False, server_default=false()),  # it lay among the sent mail
     UniqueConstraint("account", "folder", "uidvalidity", "uid"),
     Index("ix_places_message", "message"),
 )

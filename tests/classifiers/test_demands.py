@@ -30,7 +30,8 @@ def read(text: str) -> list[tuple[str, int | None]]:
             [("plan", None), ("invoice", 90)],
         ),
         (
-            "To appeal, you must provide a Plan of Action, invoices dated within the last 180 days, and a Letter of Authorization.",
+            "To appeal, you must provide a Plan of Action, invoices dated within the last 180 days, "
+            "and a Letter of Authorization.",
             [("plan", None), ("invoice", 180), ("letter_of_authorization", None)],
         ),
         (

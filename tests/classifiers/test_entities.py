@@ -32,7 +32,8 @@ def test_numbers_of_orders_cases_complaints_and_shipments() -> None:
         Sample(
             subject="[CASE 7712345678] お問い合わせ",
             text=(
-                "注文 250-1234567-7654321、P03-1234567-7654321 の件。苦情ID: 12345678901\nケースID 7712345679\n問い合わせ番号:8812345678\n"
+                "注文 250-1234567-7654321、P03-1234567-7654321 の件。"
+                "苦情ID: 12345678901\nケースID 7712345679\n問い合わせ番号:8812345678\n"
                 "納品 FBA15ABCD123。連絡先 owner@example.jp\n"
                 "https://sellercentral.amazon.co.jp/gp/help/20037056 G200370560 /forums/t/8be798a9-1111-2222-3333-444455556666"
             ),

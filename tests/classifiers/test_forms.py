@@ -40,7 +40,10 @@ def test_copies_of_one_letter_are_one_form() -> None:
 
 
 def test_english_copies() -> None:
-    letter = 'Hello {name},\n\nWe have deactivated your selling account "{store}". Funds of {amount} are held.\n\nRegards,\nSeller Performance'
+    letter = (
+        'Hello {name},\n\nWe have deactivated your selling account "{store}". Funds of {amount} are held.\n\n'
+        "Regards,\nSeller Performance"
+    )
     copies = (
         letter.format(name="Jo Brand", store="My Shop", amount="$1,234.50"),
         letter.format(name="Blue Heron Supply", store="Green & Co", amount="$9"),

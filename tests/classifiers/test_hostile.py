@@ -30,11 +30,14 @@ def read(text: str) -> None:
     traits.tracks(document, Label.CLOSURE_NOTICE)
 
 
-@pytest.mark.parametrize(
-    "piece",
-    ["1 day ", "90日以内に", "請求書を", "please send invoices ", "ASIN: B07QK4ZT1M,", "(", ", and ", " ", "\n", "a.@", "-", "十", "¥1,234 ",
-     "12 december 2023 ", "2023年12月5日", "a\u200b", "case id ", "- invoice\n", "if you do not ", "場合は、", "請求書または", "1,234,", "within the next ", "「", "> "],
-)  # fmt: skip
+PIECES = [
+    "1 day ", "90日以内に", "請求書を", "please send invoices ", "ASIN: B07QK4ZT1M,", "(", ", and ", " ", "\n", "a.@", "-", "十",
+    "¥1,234 ", "12 december 2023 ", "2023年12月5日", "a\u200b", "case id ", "- invoice\n", "if you do not ", "場合は、", "> ",
+    "「", "請求書または", "1,234,", "within the next ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", PIECES)
 def test_repetition_costs_no_minutes(piece: str) -> None:
     started = time.perf_counter()
     read(piece * (60_000 // len(piece)))
@@ -42,8 +45,12 @@ def test_repetition_costs_no_minutes(piece: str) -> None:
 
 
 WORDS = st.sampled_from(
-    ["請求書", "を", "お送り", "ください", "。", "90日以内", "停止日から", "if", "within", "7 days", "please", "send", "invoices", "\n", " ", "- ", "ASIN:",
-     "B07QK4ZT1M", "¥1,000", "2023年12月5日", "まで", "by", "12/5/2023", "、", "(", ")", "「", "」", "\u200b", "ｶﾞ", "１", ":", "?", "■", "いたします", "閉鎖"]
+    [
+        "請求書", "を", "お送り", "ください", "。", "90日以内", "停止日から", "いたします",
+        "閉鎖", "まで", "2023年12月5日", "、", "「", "」",
+        "if", "within", "7 days", "please", "send", "invoices", "by", "12/5/2023", "\n", " ", "- ", "ASIN:", "B07QK4ZT1M",
+        "¥1,000", "(", ")", "\u200b", "ｶﾞ", "１", ":", "?", "■",
+    ]
 )  # fmt: skip
 
 

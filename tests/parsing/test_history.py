@@ -3,7 +3,7 @@
 import pytest
 
 from mailbot.parsing.history import split
-from tests.parsing.mail import build, letter, multipart, parsed, part
+from tests.parsing.mail import base64_part, build, letter, multipart, parsed, part
 
 NEW = "改善計画を提出いたします。\nよろしくお願いいたします。\n\n--\n山田商店 山田"
 OLD = "出品用アカウントを閉鎖しました。\n90日以内に申し立てをしてください。"
@@ -148,6 +148,19 @@ def test_an_enclosed_message_is_kept_apart() -> None:
         assert found.text == "転送します。"
         assert (found.forwarded[0].subject, found.forwarded[0].sender.address) == ("閉鎖", "a@amazon.co.jp")
         assert found.forwarded[0].text == OLD
+
+
+def test_an_enclosed_message_that_was_sent_as_a_file() -> None:
+    inner = build(("From", "Amazon <a@amazon.co.jp>"), ("Subject", "閉鎖"), body=OLD)
+    for content_type in ("message/rfc822", "application/octet-stream"):
+        attached = base64_part(content_type, inner, ("Content-Disposition", "attachment; filename=mail.eml"))
+        kind, body = multipart("mixed", part("text/plain; charset=utf-8", "転送します。"), attached)
+        assert [one.text for one in parsed(letter(body, kind)).forwarded] == [OLD]
+    kind, body = multipart(
+        "mixed", base64_part("application/octet-stream", b"\x00\x01", ("Content-Disposition", "attachment; filename=a.eml"))
+    )
+    found = parsed(letter(body, kind))
+    assert [one.filename for one in found.attachments] == ["a.eml"]
 
 
 def test_enclosed_messages_nest_without_end_but_are_read_to_a_depth() -> None:

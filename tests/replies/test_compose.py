@@ -115,6 +115,28 @@ def test_with_nothing_stated_every_need_is_a_gap(name, deficits, language):
     assert "None" not in draft.body
 
 
+@settings(max_examples=150, deadline=None)
+@given(
+    letter=st.sampled_from(LETTERS),
+    language=st.sampled_from(["ja", "en"]),
+    kinds=st.lists(st.sampled_from(DemandKind), unique=True),
+    goods=st.lists(st.sampled_from([*ASINS, "B00STORY03"]), unique=True),
+    lost=st.sets(st.sampled_from(sorted(STORY))),
+)
+def test_whatever_is_demanded_for_whatever_goods_the_letter_and_the_list_of_needs_agree(letter, language, kinds, goods, lost):
+    name, deficits = letter
+    kept = {key: value for key, value in VALUES[language].items() if key not in lost}
+    case, which = told(name, deficits=deficits, language=language, keys=kept)
+    asked = replace(case.notices[0], demands=tuple(wanted(kind) for kind in kinds), asins=tuple(goods))
+    case = replace(case, notices=(asked,))
+    draft = compose.draft(case, which, LIBRARY)
+    assert missing(draft) == set(facts.missing(case, which))
+    assert all(facts.describe(key, language) in draft.body for key in missing(draft))
+    owed = {f"document.{kind}.all" for kind in (DemandKind.IDENTITY, DemandKind.BANK) if kind in kinds}
+    if any(pattern == "document.*" for pattern in sources(language)[name].facts):
+        assert owed <= set(draft.cited) | missing(draft)
+
+
 class TestFacts:
     def test_a_blank_fact_is_no_fact(self):
         case, which = told(StepName.APPEAL_CLOSURE, keys={**STORY, "cause.1.text": "  \n "})

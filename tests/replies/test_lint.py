@@ -279,6 +279,17 @@ class TestTheWholeLetter:
     def test_quoted_history_is_not_checked(self):
         assert "denial" not in found(GOOD_JA + "\n> 偽物を販売したことは一度もありません。")
 
+    def test_the_notice_s_own_words_are_not_the_seller_s(self):
+        quote = "購入者の嘘ではないと判断し、すべての商品を削除しました。"
+        text = GOOD_JA.replace("1. 根本原因", f"ご連絡の記載:「{quote}」\n\n1. 根本原因")
+        assert "blame" in found(text)
+        assert found(text, quotes=(quote,)) == {}
+
+    def test_a_gap_is_a_gap_and_not_a_missing_cause_besides(self):
+        text = "1. 根本原因\n・【要記入:根本原因】\n\n2. 実行した是正措置\n・【要記入:日付】実施:【要記入:措置】"
+        assert {"no_root_cause", "no_done_action", "undated_action"} & set(found(text)) == set()
+        assert "gap_left" in found(text)
+
     def test_errors_come_first(self):
         severities = [finding.severity for finding in lint.check(FIRST_REPORT_JA)]
         assert severities == sorted(severities, key=["error", "warning", "note"].index)

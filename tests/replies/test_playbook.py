@@ -173,6 +173,23 @@ def test_refused_identity_papers_are_submitted_again():
     assert first(situation(told)).rule == "identity_papers_refused"
 
 
+def test_a_notice_gets_one_answer_about_one_matter():
+    accused = notice(Label.FORGERY_ALLEGATION, secondary=(Label.CLOSURE_NOTICE, Label.POLICY_WARNING))
+    letters = [step.name for step in playbook.steps(situation(accused)) if playbook.wants_draft(step)]
+    assert letters == [StepName.ANSWER_FORGERY_ALLEGATION]
+
+
+def test_a_window_for_the_money_comes_before_its_hold():
+    told = notice(Label.FUNDS_WITHHELD, secondary=(Label.FUNDS_APPEAL_WINDOW, Label.IDENTITY_VERIFICATION))
+    letters = [step.name for step in playbook.steps(situation(told)) if playbook.wants_draft(step)]
+    assert letters == [StepName.CLAIM_FUNDS]
+
+
+def test_the_snapshot_is_asked_for_while_it_can_be_taken():
+    assert "stock_snapshot" in {step.rule for step in playbook.steps(situation(notice()))}
+    assert "stock_snapshot" not in {step.rule for step in playbook.steps(situation(notice(), now=at(2018, 9, 15)))}
+
+
 class TestReinstatement:
     def test_the_other_tracks_go_on(self):
         case = situation(

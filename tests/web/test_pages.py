@@ -7,13 +7,14 @@ from email.message import EmailMessage
 from importlib.resources import files
 
 import pytest
+import structlog
 
 from mailbot import logs
 from mailbot.i18n import LANGUAGES, load
 from mailbot.service import page as service
 from mailbot.service import review
 from mailbot.settings import ImapSettings, Secret
-from mailbot.store import runs
+from mailbot.store import messages, runs
 from mailbot.store.drafts import DraftState
 from mailbot.store.runs import AccountState
 from tests.letters import CLOSURE, SELLER, SERVER, START, amazon
@@ -236,13 +237,19 @@ def test_an_answer_whose_gap_is_gone_is_not_lost(running):
     assert review.shown(running.workspace, key)[0].draft.body == "欄のない文面"
 
 
+@pytest.fixture
+def logging():
+    """Logs as the daemon writes them, to the standard error that pytest reads."""
+    logs.configure(as_json=True)
+    yield
+    structlog.reset_defaults()
+
+
+@pytest.mark.usefixtures("logging")
 def test_a_bug_is_shown_as_one_and_logged_without_a_mails_words(tmp_path, capsys):
     with site(tmp_path, (amazon("秘密の本文です。お客様の出品用アカウントは停止されました。", "秘密の件名"),)) as found:
-        logs.configure(as_json=True)
         with found.workspace.store.write() as connection:
-            connection.exec_driver_sql(
-                """UPDATE messages SET understanding = '{"parsed": "秘密の本文", "reading": {"label": null, "act": null}, "authenticity": {"verdict": "genuine"}}'"""
-            )
+            messages.set_understanding(connection, 1, {"parsed": "秘密の本文"})
         answer = found.get("/messages/1")
     assert answer.status == 500
     assert "mailbot の不具合" in answer.text
