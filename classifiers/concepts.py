@@ -4,6 +4,7 @@ Amazon changes its words, and n-grams know only words. "Your selling privileges 
 both say ACCOUNT STOP; a model that learns from these learns from both.
 """
 
+import hashlib
 import re
 import tomllib
 from collections import defaultdict
@@ -145,5 +146,15 @@ def _follows(rest: tuple[str, ...], words: list[str], at: int) -> bool:
 @cache
 def load() -> Lexicon:
     """Read the packaged lexicon, once."""
-    source = files("classifiers").joinpath("lexicon", "concepts.toml")
-    return Lexicon.of(tomllib.loads(source.read_text(encoding="utf-8")))
+    return Lexicon.of(tomllib.loads(_source()))
+
+
+@cache
+def digest() -> str:
+    """The first half of the SHA-256 of the packaged lexicon: a model belongs to the lexicon it was trained with."""
+    return hashlib.sha256(_source().encode("utf-8")).hexdigest()[:32]
+
+
+@cache
+def _source() -> str:
+    return files("classifiers").joinpath("lexicon", "concepts.toml").read_text(encoding="utf-8")

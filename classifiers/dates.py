@@ -67,6 +67,12 @@ _NUMERIC: Final = re.compile(
     rf"(?:\s?\([月火水木金土日]\))?{_AFTER}",
     re.ASCII,
 )
+_SHORT: Final = re.compile(
+    r"(?<![\d/.-])(?P<month>\d{1,2})/(?P<day>\d{1,2})(?![\d/])(?=\s?(?:\([月火水木金土日]\))?\s?(?:まで|迄|必着|締))"
+    r"|(?:(?<=期限:)|(?<=期限: )|(?<=期限は)|(?<=締切:)|(?<=締切: )|(?<=期日:)|(?<=期日: )|(?<= : ))"
+    r"(?P<month_b>\d{1,2})/(?P<day_b>\d{1,2})(?![\d/])"
+)
+"""A day like 12/8: only where the words beside it speak of a limit."""
 _SLASHED: Final = re.compile(
     r"(?<![\d/.-])(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d{2})(?![\d/])" + _AFTER,
     re.ASCII,
@@ -81,7 +87,7 @@ _MONTH_FIRST: Final = re.compile(
     rf"(?:,?\s+(?P<year>(?:19|20)\d{{2}})\b)?{_AFTER}",
     re.ASCII,
 )
-_WORTH_LOOKING: Final = re.compile(rf"\d月|(?:19|20)\d{{2}}|\b(?:{_MONTH})\b")
+_WORTH_LOOKING: Final = re.compile(rf"\d月|\d/\d|(?:19|20)\d{{2}}|\b(?:{_MONTH})\b")
 _DAY_FIRST_ZONES: Final = ("Europe/", "Australia/", "Asia/Kolkata", "Asia/Dubai", "Asia/Singapore", "Pacific/Auckland")
 _BACKWARD: Final = timedelta(days=60)
 """A date without a year lies in the year around the mail; notices look ahead, so at most two months back."""
@@ -118,7 +124,7 @@ def find(text: str, *, zone: str, received: datetime | None) -> tuple[PrintedDat
     if not _WORTH_LOOKING.search(text):
         return ()
     found: list[PrintedDate] = []
-    for pattern in (_JAPANESE, _NUMERIC, _SLASHED, _DAY_FIRST, _MONTH_FIRST):
+    for pattern in (_JAPANESE, _NUMERIC, _SHORT, _SLASHED, _DAY_FIRST, _MONTH_FIRST):
         for match in pattern.finditer(text):
             printed = _read(match, zone, received)
             if printed is not None and not any(printed.start < other.end and other.start < printed.end for other in found):
@@ -148,9 +154,9 @@ def _day(groups: dict[str, str | None], zone: str, received: datetime | None) ->
         day_first = first > 12 or (second <= 12 and (groups["mark"] == "." or zone.startswith(_DAY_FIRST_ZONES)))
         month, day = (second, first) if day_first else (first, second)
     else:
-        name = groups["month"] or ""
+        name = groups["month"] or groups.get("month_b") or ""
         month = _MONTHS.get(name) or int(name)
-        day = int(groups["day"] or 0)
+        day = int(groups["day"] or groups.get("day_b") or 0)
     year = _year(groups)
     if year is not None:
         return _date(year, month, day)

@@ -15,7 +15,7 @@ _AGE_BEFORE: Final = re.compile(
     r"(?:\b(?:past|last|previous|recent|preceding|latest|trailing|rolling|first|every|prior|older than"
     r"|newer than|younger than|less than|fewer than|under|over|more than|exceeding|exceeds?|average of"
     r"|a period of|maximum of|per|each)\s(?:of\s)?(?:the\s)?$"
-    r"|\b(?:issued|dated|printed|taken|made|created|purchases|bought|transactions|period of|invoices?"
+    r"|\b(?:issued|dated|printed|purchases|bought|transactions|period of|invoices?"
     r"|receipts?|bill|statement|documents?|sales|covering|sold|shipped|validity|valid|aged)\b[\w\s,()]{0,24}$)"
 )
 _AGE_GUARD: Final = re.compile(
@@ -25,13 +25,14 @@ _AGE_GUARD: Final = re.compile(
 _WITHIN: Final = re.compile(
     r"(?:\b(?:within|inside(?: of)?|in|in the coming|over the next|by the end of|use the|got|you dispose of"
     r"|no later than|not later than|no more than|at most|up to|by|before|during|have(?: up to| only| just)?"
-    r"|latest|allow(?:ed|s)?(?: you)?|give(?:n)?(?: you)?|grant(?:ed)?(?: you)?|only|for|another|remaining"
+    r"|latest|there (?:are|is)|allow(?:ed|s)?(?: you)?|give(?:n)?(?: you)?|grant(?:ed)?(?: you)?|only|for|another|remaining"
     r"|deadline (?:is|of)|window of|expires in|expire in|limit(?: is| of)?:?)\s(?:the\s)?(?:next\s|following\s"
     r"|coming\s)?(?:full\s)?(?:a fortnight \()?$)"
 )
 _DAYS_GIVEN: Final = re.compile(
     r"^\s*(?:\w+\s){0,2}?(?:are available|are given|is given|to (?:appeal|respond|reply|submit|send|provide"
-    r"|act|upload|answer|contest|dispute|complete|remove|create|file|object|do|correct|fix|take|let)|left"
+    r"|act|upload|answer|contest|dispute|complete|remove|create|file|object|do|correct|fix|take|let|remedy"
+    r"|cure|rectify|settle|challenge|reapply|resubmit|redeem)|left"
     r"|remain(?:ing)?\b|is the (?:deadline|limit|time)|is all)"
 )
 _OPENS_BEFORE: Final = re.compile(
@@ -65,7 +66,9 @@ _SELLER: Final = re.compile(
     r"|you (?:can|may|had|have|will need|should|are asked|do|were given|are given|are at liberty|would have)"
     r"|you'd|you've|furnish|acknowledge|hand in|check|repair|pick|sign in|key in|retake|enter\b|help us|lodge"
     r"|use the|give\b|return the|needed from|tell us|review closes|make reach|could you|lengthen|ship back"
-    r"|accept\b|apply|join|attend|take\b|decide|destroy|had them|let us|hear from you|reach us|receive (?:a|an"
+    r"|accept\b|apply|join|attend|take\b|decide|destroy|remedy|cure|rectify|redeem|settle\b|revert|resubmit"
+    r"|reapply|challenge|nothing (?:arrives|reaches|comes)|had them|let us"
+    r"|hear from you|reach us|receive (?:a|an"
     r"|your|the|it|them|satisf|accept|valid|suffi|no)|get (?:a|an|your|the|it|them)|arrive|deadline|due\b"
     r"|your (?:answer|reply|response|appeal|plan|documents?|invoices?|deadline|objection|submission)"
     r"|an? (?:acceptable|valid|complete|satisfactory))"
@@ -85,7 +88,7 @@ _PROMISE: Final = re.compile(
     r"|confirmation|notification|disbursement|payment))"
     r"|\b(?:will be|is|are|be|been|get|gets)\s(?:\w+\s)?(?:seen?|paid|released|disbursed|transferred|reviewed"
     r"|processed|answered|reinstated|restored|notified|contacted|credited|refunded|deposited|completed"
-    r"|available|issued|shipped|delivered|returned|live|done|finished|updated|called|retained|held)\b"
+    r"|available|visible|issued|shipped|delivered|returned|live|done|finished|updated|called|retained|held)\b"
     r"|\b(?:usually|generally|typically|normally|on average|approximately|about|around"
     r"|roughly)\s?(?:\w+\s){0,2}$|\b(?:outcome|result|decision|review|processing|(?:answer|reply) from us"
     r"|verification|investigation|refund|payment|transfer|funds)\s(?:\w+\s)?(?:takes?|within|in|arrives?"
@@ -103,7 +106,8 @@ _BYGONE: Final = re.compile(
 _RIGHT: Final = re.compile(
     r"\b(?:you (?:can|may|are (?:entitled|eligible|allowed|able|free|welcome)|could|might|have the right"
     r"|will be (?:able|eligible|entitled))|please|write|e-?mail|contact|requests?|appeals?|apply|ask|petition"
-    r"|submit|send|dispute|contest|reach them|claim (?:it|your|the|them)|eligible|eligibility|may you|call)\b"
+    r"|submit|send|dispute|contest|reach them|claim (?:it|your|the|them)|eligible|eligibility|may you|call"
+    r"|(?:may|can) be (?:claimed|requested|appealed|contested|submitted|made|lodged)|accepted)\b"
 )
 _NO_RIGHT: Final = re.compile(
     r"\b(?:will be|are|is|be|get)\s(?:\w+\s)?(?:disposed|destroyed|liquidated|removed|released|paid|disbursed"
@@ -143,17 +147,29 @@ def duration_part(before: str, after: str, *, announced: bool) -> Part:
 
 _LIMIT: Final = re.compile(r"\b(?:within|no later than|up to|not later than)\s(?:at least\s)?$")
 """ "Up to 14 days from": the word of a limit wins over the word of opening."""
+_TOO_LATE: Final = re.compile(r"(?<!no )(?<!not )\b(?:later than|more than|after)\s$")
+_VOID: Final = re.compile(
+    r"\b(?:void|too late|(?:not|never|no longer) (?:be )?(?:accepted|considered|reviewed|processed)|rejected"
+    r"|ignored|disregarded)\b"
+)
+_PERIOD: Final = re.compile(
+    r"\b(?:grace period|time limit|time (?:frame|allowed)|appeal (?:period|window)"
+    r"|deadline)\b[^.;]{0,24}\b(?:is|of|ends in|are)\s(?:now\s)?$"
+    r"|\bopen for\s(?:another |the next |up to )?$"
+)
 _ALLOWED: Final = re.compile(r"\ballow(?: us| our team)?\s(?:for\s)?(?:up to\s|at least\s|about\s)?$")
 
 
 def _by_state(before: str, after: str) -> Part | None:
     """What decides on its own: "kept for 90 days", "deactivated for 90 days", "the window closes in 14 days"."""
     right = _RIGHT.search(after) is not None
+    if _TOO_LATE.search(before) and _VOID.search(after):
+        return Part.DUE
     if _ALLOWED.search(before) or (not right and (_HELD.search(before) or re.match(r"^\s*later\b", after))):
         return Part.NONE
     if _STATE.search(before):
         return Part.OPENS if right else Part.NONE
-    return Part.DUE if _EXPIRY.search(before) else None
+    return Part.DUE if _EXPIRY.search(before) or _PERIOD.search(before) else None
 
 
 def _is_age_or_bygone(before: str, after: str, *, opening: bool) -> bool:
@@ -186,8 +202,16 @@ def _opens(before: str, after: str) -> Part:
     return Part.OPENS
 
 
+_ABLE_TO_CLAIM: Final = re.compile(
+    r"\b(?:able|eligible|entitled) to (?:request|claim|withdraw|ask for|apply)\b[^.;]{0,40}\bin\s$"
+    r"|\b(?:request|claim|withdraw)\b[^.;]{0,30}\b(?:funds|money|balance|disbursement|payout|them|it)\sin\s$"
+)
+
+
 def _due(before: str, after: str) -> Part:
     clause = _clause(before)
+    if _ABLE_TO_CLAIM.search(before):
+        return Part.OPENS
     lasting = re.search(r"\b(?:for|during|over)\s(?:the\s)?(?:next\s|following\s)?$", before) is not None
     if lasting and not re.search(r"\byou (?:can|may|have)\b", before + after):
         return Part.NONE
@@ -195,7 +219,12 @@ def _due(before: str, after: str) -> Part:
         return Part.NONE
     if _THREAT.search(clause):
         return Part.DUE
-    return Part.DUE if any(_SELLER.search(words) for words in (clause, after, before)) else Part.NONE
+    acts = any(_SELLER.search(words) for words in (clause, after, before))
+    return Part.DUE if acts or (_YOURS.search(clause) and not _PAST.search(before)) else Part.NONE
+
+
+_YOURS: Final = re.compile(r"\byou(?:r|rs)?\b|'d\b")
+_PAST: Final = re.compile(r"\b(?:was|were|did|had|has|have been|\w+ed)\b[^.;]{0,30}$")
 
 
 def _promised(clause: str, after: str) -> bool:

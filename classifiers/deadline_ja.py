@@ -23,7 +23,7 @@ _SELLER: Final = re.compile(
     r"|し)(?:ない|なかった)|(?:閉鎖|停止|無効化|削除)(?:され|する)(?:る)?(?:恐れ|おそれ|可能性|こと(?:が"
     r"|も)あり|場合(?:が|も)あり)|指定(?:も|され|が)|お電話く|終え|こと。?$|無い場合|ない(?:場合|とき|時|と"
     r"|限り)|なければ|なかった(?:場合|とき)|ありません(?:場合|と|とき)|ますよう|頂戴|限り(?:有効|受)|締め?切"
-    r"|有効です|期限|お受けください|ご覧)"
+    r"|有効です|期限|お受けください|ご覧|お待ち(?:して|申し))"
 )
 _AMAZON: Final = re.compile(
     r"(?:お知らせ(?:し|いた(?!だ)|する|を(?:お|差)|の予定)|ご?案内(?:し|いた(?!だ)|する)|ご?(?:回答|連絡|返信"
@@ -38,10 +38,11 @@ _AMAZON: Final = re.compile(
     r"|かか)|見込み|目安です)"
 )
 _OWN_ACT: Final = re.compile(r"(?:いたします|差し上げます|申し上げます|予定です|しております|見込みです)[。」)]?$")
-_ASKING: Final = re.compile(r"くださ|下さ|いただけ|いただき|お願い|願い|ない|なけれ|ません|なき|必要|求め")
+_ASKING: Final = re.compile(r"くださ|下さ|いただけ|いただき|お願い|願い|ない|なけれ|ません|なき|必要|求め|お待ち")
 _PAPER: Final = (
     r"(?:もの|請求書|領収|納品書|明細|書類|証明|公共|インボイス|レシート|伝票|通帳|残高|住民票|取引|仕入|購入|注文"
-    r"|販売|売上|売り上げ|入出金|履歴|実績|平均|評価|合計|累計|日付|水道|電気|仕入れ|パスポート|納品|銀行|身分)"
+    r"|販売|売上|売り上げ|入出金|履歴|実績|平均|評価|合計|累計|日付|水道|電気|仕入れ|パスポート|納品|銀行|身分"
+    r"|住所|控え|写真|検針|証憑|書面|原本|印鑑|登記)"
 )
 _AGE_AFTER: Final = re.compile(
     r"^(?:以内|以下|未満|間|以上|前)?(?:\(.{0,10}?\))?\s?(?:(?:に|で|、|が|の間に)?\s?(?:発行|作成|日付"
@@ -62,10 +63,12 @@ _AGE_BEFORE: Final = re.compile(
 )
 _IN_BRACKETS: Final = re.compile(r"[(]\s?(?:発行|過去|直近|日付)?[^)]{0,8}$")
 _DUE: Final = re.compile(
-    r"^\s?(?:間|目)?(?:\([^)]{0,14}\))?\s?(?:以内|の?(?:うち|内|中|内側|あいだ|間)(?:に|で)|(?:ほど|くらい"
-    r"|程度)で|間?を(?:持|有し|与え)|まで|後(?:の[^。、]{0,8})?まで|を?(?:目安|期限|目処|めど)|が(?:期限"
-    r"|経過する(?:前|まで)|過ぎる(?:前|まで)|経つ前)|を(?:過ぎ|経過し|超え)(?:る前|るまで)|(?:の)?(?:猶予"
-    r"|余裕)|前に|間有効|で(?:失効|締め?切|期限|終了|無効))"
+    r"^\s?(?:間|目)?(?:\([^)]{0,14}\))?\s?(?:以内|の?(?:うち|内|中|内側|あいだ|間)(?:に|で|(?=、|受))|(?:ほど|くらい"
+    r"|程度)で|(?:の)?(?:終わり|最終日|末日?)まで|間?を(?:持|有し|与え)|まで|後(?:の[^。、]{0,8})?まで"
+    r"|を?(?:目安|期限|目処|めど)|が(?:期限"
+    r"|経過する(?:前|まで)|過ぎる(?:前|まで)|経つ前)|を(?:過ぎ|経過し|経過す|超え)(?:る前)|の窓"
+    r"|間、(?=[^。]{0,16}(?:受け付け|受付|申し?立て|異議|提出|請求))|(?:の)?(?:猶予"
+    r"|余裕)|(?:の|が)?(?:経過|過ぎる|終わる|満了)?(?:する)?前(?:に|まで)|間有効|で(?:失効|締め?切|期限|終了|無効))"
 )
 _LIMB: Final = re.compile(r"^\s?(?:以内)?か?、?\s?(?:または|もしくは|あるいは).{1,30}?(?:内に|以内|まで|いずれか|どちらか)")
 _EXPIRED: Final = re.compile(
@@ -77,9 +80,10 @@ _LABEL_BEFORE: Final = re.compile(
     r"(?<!賞味)(?<!消費)(?<!使用)(?:期限|期日|締め?切り?|猶予(?:期間)?|(?:受付|提出|回答|申請|申立|有効)期間)(?:は"
     r"|が|:)?[^。]{0,22}$"
 )
-_HELD: Final = re.compile(r"^\s?間?を(?:持|有し|与え)|^\s?で(?:失効|締め?切|期限|終了)")
+_HELD: Final = re.compile(r"^\s?間?を(?:持|有し|与え)|^\s?で(?:失効|締め?切|期限|終了)|の?(?:猶予|余裕|窓)")
 _OPENS: Final = re.compile(
-    r"^\s?(?:間|以上)?(?:の)?(?:待機期間|待ち期間)?(?:後|のち|以降|が?経過|を(?:経過|経て|経た|過ぎ|おいて"
+    r"^\s?(?:間|以上)?(?:の)?(?:待機期間|待ち期間)?(?:[たっ経]{2,3}た(?:日|後|あと|ところ|時点|のち)|後|のち"
+    r"|目?以降|が?経過|を(?:経過|経て|経た|過ぎ|おいて"
     r"|すぎ|お待ち|待っ)|が(?:過ぎ|経過|経っ|経ち|経て|すぎ|たっ|満了)|経っ|経て|過ぎ|以上経|お待ち|待(?:つ|っ"
     r"|ち)|たってから|(?:間)?あけて)"
 )
@@ -94,13 +98,13 @@ _NO_RIGHT: Final = re.compile(
     r"|いた)|停止(?:され|いた)|判断し(?:て|ます)|可否を(?!お)|お?振り?込み?可能|移って|移行|順次|通常の支払)"
 )
 _BYGONE: Final = re.compile(
-    r"(?:前の|前に|前、|以前|が経過し(?:たため|ましたので|、)|経過しましたが|経過しております|経過しています"
+    r"(?:^(?:ほど|以上|くらい|頃)?前(?:の|に|、)|以前|が経過し(?:たため|ましたので|、)|経過しましたが|経過しております|経過しています"
     r"|が過ぎました|過ぎましたが|経ちました(?!ら)|待っていただい|お待ちいただいて(?:い|お)|待っていまし|従来)"
 )
 _WAS: Final = re.compile(r"^[^。]{0,14}(?:ていました|ておりました|いただいていました|しましたが|ていましたが)")
 _DUE_AFTER: Final = re.compile(
     r"^\s?(?:\([^)]{0,12}\))?\s?(?:必着|まで|迄|締め?切|を(?:期限|過ぎ|もって受付)|が(?:期限|締切|最終)|以前に"
-    r"|よりも?前に|中に|付で締)"
+    r"|よりも?前に|中に|付で締|で締|をも(?:って|ちまして)(?:、)?(?:受付|締|終)|を期日|限りで?(?:受付|締|終))"
 )
 _OPENS_AFTER: Final = re.compile(r"^\s?(?:\([^)]{0,12}\))?\s?(?:以降|から|より|を過ぎ(?:て|た|ましたら)|以後)")
 _LABEL: Final = re.compile(
@@ -120,9 +124,15 @@ def duration_part(before: str, after: str, *, announced: bool) -> Part:
 
     ``announced``: the heading or the line says that a deadline follows.
     """
-    if _BYGONE.search(after[:16]) or _WAS.match(after) or before.rstrip().endswith(("従来は", "これまでは")):
+    if (
+        _USUALLY.search(before)
+        or _OTHERS.search(before)
+        or _BYGONE.search(after[:16])
+        or _WAS.match(after)
+        or before.rstrip().endswith(("従来は", "これまでは"))
+    ):
         return Part.NONE
-    if _EXPIRED.match(after) or _is_labelled(before, after):
+    if _REMAINING.search(before) or _EXPIRED.match(after) or _is_labelled(before, after):
         return Part.DUE
     if _is_age_or_remark(before, after, announced=announced):
         return Part.NONE
@@ -132,6 +142,14 @@ def duration_part(before: str, after: str, *, announced: bool) -> Part:
         return _opens(before, after)
     bare = announced and len(after.strip(" 。)間")) <= 4 and not _OPENS_LABEL.search(before)
     return Part.DUE if bare else Part.NONE
+
+
+_USUALLY: Final = re.compile(
+    r"(?:通常|普段|平均|おおむね|およそ|たいてい|一般に|原則)(?:は|、|して)?\s?(?:\d+\s?(?:~|-|から)\s?)?$"
+)
+_OTHERS: Final = re.compile(r"(?:所有者|権利者|購入者|お客様|弊社|当社|私たち|我々|システム|チーム)(?:は|が)[^。、]{0,24}$")
+"""Amazon, a buyer or a rights owner acts (お客様 is a buyer or the seller: what follows decides)."""
+_REMAINING: Final = re.compile(r"(?:まで|受付は|期限は|期間は)[^。、]{0,4}(?:あと|残り)\s?$|^(?:残り|あと)\s?$")
 
 
 def _is_age_or_remark(before: str, after: str, *, announced: bool) -> bool:
@@ -152,9 +170,20 @@ def _is_labelled(before: str, after: str) -> bool:
     )
 
 
+_QUOTED: Final = re.compile(r"「[^」]{0,60}」")
+"""The name of a button or a page tells nothing of who acts."""
+_FIRM: Final = re.compile(r"以内|うち|内側|中|までに|終わり|末|あいだ|の間")
+_NO_LIMIT: Final = re.compile(
+    r"(?:した|された|られた|れている|ている|ております)(?:[。、が]|$|場合)|苦情|返品|\d\s?[件%回]|低評価"
+    r"|お?届け|到着|発送|出荷|配達"
+    r"|比率|遅延|保証|表示|自動|消去|(?:され|られ|れ|になり|となり)(?:ます|る)|可能性|見込|予定|発行"
+)
+"""Statistics, states and what happens by itself: a limit of nobody's."""
+
+
 def _due(before: str, after: str, *, announced: bool) -> Part:
     limit = _DUE.match(after)
-    after = after[limit.end() :] if limit else after
+    after = _QUOTED.sub("□", after[limit.end() :] if limit else after)
     seller = _SELLER.search(after)
     amazon = _AMAZON.search(after)
     if amazon and (not seller or amazon.start() <= seller.start()):
@@ -162,6 +191,9 @@ def _due(before: str, after: str, *, announced: bool) -> Part:
     if _OWN_ACT.search(after) and not _ASKING.search(after):
         return Part.NONE
     if seller or announced or _LABEL_BEFORE.search(before) or _HELD.match(limit.group() if limit else ""):
+        return Part.DUE
+    open_until = re.match(r"であれば|なら|でしたら|に限り", after) is not None
+    if limit and _FIRM.search(limit.group()) and after.strip(" 。)") and (open_until or not _NO_LIMIT.search(after)):
         return Part.DUE
     closed = re.fullmatch(r"[\s。]*(?:\([月火水木金土日]\))?(?:です|必着)?[\s。]*", after) is not None
     return Part.DUE if closed and re.search(r"(?:提出|送付|返信|回答|申し?立て|受付)[^。]{0,24}$", before) else Part.NONE

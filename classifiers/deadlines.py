@@ -199,7 +199,9 @@ _DEADLINE_HEADING: Final = re.compile(
 _QUESTION: Final = re.compile(r"\s*when (?:will|do|does|is|are|did|was)\b")
 _LABEL: Final = re.compile(
     r"\s*(?:[^:。]{0,12}(?:期限|期日|締め?切|申請開始|受付開始|受付期間)[^:。]{0,6}:|(?:submit time|deadline"
-    r"|due(?: date)?|when|time limit|respond by|reply by|submit by|available from)\s*:)"
+    r"|due(?: date)?|when|time limit|time to (?:respond|reply|answer|appeal)|(?:answer|response|reply"
+    r"|documents?|papers) (?:needed|required|due|expected|wanted)(?: within| by| in)?|respond by|reply by"
+    r"|submit by|available from)\s*:)"
 )
 _LABEL_ABOVE: Final = re.compile(r"(?:期限|期日|締め?切|deadline|due date)\s*:?$")
 _STOPS_JA: Final = re.compile(r"[、。,;:(]")

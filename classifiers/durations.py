@@ -28,9 +28,11 @@ class Duration:
 
 
 _JAPANESE: Final = re.compile(
-    rf"(?<![\d月.,/:])(?P<n>{JAPANESE})\s?(?P<unit>営業日|時間|日間|日(?!本|付|曜|目(?!以|ま))|週間|(?:か|ヶ|カ"
+    rf"(?<![\d月.,/:])(?P<n>{JAPANESE})\s?(?:の\s?(?=暦日)|つの\s?|の\s?(?=日々))?(?P<unit>営業日|就業日|平日|暦日|日々|時間|日間|日(?!本|付|曜|目(?!以|ま))|週間|(?:か|ヶ|カ"
     rf"|ヵ|ケ|ケ|箇|個)月間?|年間|年(?!\s?\d|\d|度|末|月|版|[一二三四五六七八九十]))"
 )
+_HALF_YEAR: Final = re.compile(r"半年(?=以内|以上|間|後|が|を|の)")
+_SINGLE: Final = re.compile(r"\ban?\s(?P<unit>week|month)\b(?!\sago)", re.ASCII)
 _FORTNIGHT: Final = re.compile(r"\ba fortnight\b(?!\s?\()", re.ASCII)
 _ENGLISH: Final = re.compile(
     rf"(?<![\w.,$€£¥/])(?:(?P<ordinal>{ENGLISH_ORDINAL})|(?P<n>{ENGLISH})(?:\s?\(\d{{1,3}}\))?)[\s-]{{0,2}}"
@@ -39,7 +41,14 @@ _ENGLISH: Final = re.compile(
     re.ASCII,
 )
 _DAY_NUMBER: Final = re.compile(r"\bday\s(?P<n>\d{1,3})\b(?=\s(?:from|after|following|of|since))", re.ASCII)
-_JAPANESE_UNITS: Final = {"営": Unit.BUSINESS_DAYS, "時": Unit.HOURS, "日": Unit.DAYS}
+_JAPANESE_UNITS: Final = {
+    "営": Unit.BUSINESS_DAYS,
+    "就": Unit.BUSINESS_DAYS,
+    "平": Unit.BUSINESS_DAYS,
+    "暦": Unit.DAYS,
+    "時": Unit.HOURS,
+    "日": Unit.DAYS,
+}
 
 
 def find(text: str) -> tuple[Duration, ...]:
@@ -50,7 +59,7 @@ def find(text: str) -> tuple[Duration, ...]:
 
 
 def _japanese(text: str) -> list[Duration]:
-    found: list[Duration] = []
+    found = [Duration(6, Unit.MONTHS, match.start(), match.end()) for match in _HALF_YEAR.finditer(text)]
     for match in _JAPANESE.finditer(text):
         length = number(match["n"])
         if not length:
@@ -76,6 +85,9 @@ def _english(text: str) -> list[Duration]:
             continue
         unit, factor = _english_unit(match["unit"], business=match["business"] is not None)
         found.append(Duration(length * factor, unit, match.start(), match.end()))
+    for match in _SINGLE.finditer(text):
+        unit, factor = _english_unit(match["unit"], business=False)
+        found.append(Duration(factor, unit, match.start(), match.end()))
     found.extend(Duration(14, Unit.DAYS, match.start(), match.end()) for match in _FORTNIGHT.finditer(text))
     for match in _DAY_NUMBER.finditer(text):
         # "starting day 91 from": the ninety days before it are over.

@@ -1,8 +1,9 @@
-"""A message as the model sees it: masked sentences for n-grams, and signs of what it says, each tied to its sentence."""
+"""A message as the model sees it: units of text and the signs of what each of them says."""
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Final
 
 from classifiers import clauses, concepts, happenings
@@ -10,6 +11,7 @@ from classifiers.concepts import Concept, Lexicon
 from classifiers.document import Document
 from classifiers.happenings import Mode
 from classifiers.lines import Role
+from classifiers.normalise import fold_line
 from classifiers.sample import Sample, SenderKind
 from classifiers.sections import SectionKind
 
@@ -32,19 +34,41 @@ _OLD: Final = re.compile(
     r"^\s*(?:-{2,}\s*(?:original message|forwarded message|以前の|元のメッセージ|転送)|>{1,}\s?|(?:on|at)\b.{4,60}\bwrote:|.{4,40}のメッセージ:$)"
 )
 _LEAST_OWN: Final = 30
+_LEAST_STATED: Final = 7
 _ADDRESS: Final = re.compile(r"([\w.+-]+)@([\w.-]+)")
+
+
+class Stance(StrEnum):
+    """How a unit stands to the message."""
+
+    SUBJECT = "subject"
+    HEADING = "heading"
+    ASSERTED = "asserted"
+    DEPENDING = "depending"
+    """Under a condition, or what may happen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence, or the part of one that is stated without condition."""
+
+    text: str
+    """Masked."""
+    said: tuple[str, ...]
+    """What its words say, taken alone."""
+    signs: tuple[str, ...]
+    """The same as signs of the message: with its stance, and what opens the message once more."""
+    stance: Stance
+    span: tuple[int, int]
+    """Where its sentence stands in the document's folded text; (0, 0) for the subject."""
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What the model is given. All tuples of ``signs`` and ``spans`` run in step with ``sentences``."""
+    """What the model is given."""
 
-    sentences: tuple[str, ...]
-    """Masked; the subject is the first (empty where there is none)."""
-    signs: tuple[tuple[str, ...], ...]
-    """Signs found in each sentence."""
-    spans: tuple[tuple[int, int], ...]
-    """Where each sentence stands in the document's folded text; (0, 0) for the subject."""
+    units: tuple[Unit, ...]
+    """The subject first (where there is one), then the text in order."""
     marks: tuple[str, ...]
     """Signs of the message as a whole: sender, shape, length."""
 
@@ -54,22 +78,35 @@ def of(source: Sample | Document, lexicon: Lexicon | None = None) -> Features:
     document = Document.of(source)
     lexicon = lexicon or concepts.load()
     sentences = _own(document)
-    masked, signs, spans = [mask(document.subject)], [_subject_signs(document.subject, lexicon)], [(0, 0)]
     threats = [section for section in document.sections if section.kind is SectionKind.WHAT_IF_NOT]
-    lead, first = 0, True
+    units = [_subject(document.subject, lexicon)] if document.subject.strip() else []
+    lead, announced = 0, False
     for sentence in sentences:
         opening = sentence.role not in {Role.GREETING, Role.SIGNATURE} and lead < _LEAD
         depending = any(section.start <= sentence.start < section.end for section in threats)
-        found = _signs(sentence, lexicon, opening=opening, depending=depending)
-        announced = [sign for sign in found if sign.startswith("ev:") and sign.endswith((".done", ".denied", ".present"))]
-        if first and announced:
-            found.append("first:" + announced[0])
-            first = False
-        lead += opening and bool(found)
-        masked.append(mask(sentence.text))
-        signs.append(tuple(found))
-        spans.append((sentence.start, sentence.end))
-    return Features(tuple(masked), tuple(signs), tuple(spans), tuple(_marks(document, sentences)))
+        found = _units(sentence, lexicon, opening=opening, depending=depending)
+        if not announced and (first := _first(found)):
+            found[-1] = replace(found[-1], signs=(*found[-1].signs, first))
+            announced = True
+        lead += opening and any(unit.signs for unit in found)
+        units += found
+    return Features(tuple(units), tuple(_marks(document, sentences)))
+
+
+def _subject(subject: str, lexicon: Lexicon) -> Unit:
+    said = tuple(_said(subject, lexicon))
+    signs = tuple(f"s:{sign}" for sign in said if ":" not in sign)
+    return Unit(mask(subject), said, signs, Stance.SUBJECT, (0, 0))
+
+
+def _first(found: list[Unit]) -> str | None:
+    """The first thing that the message says happened."""
+    for unit in found:
+        if unit.stance is Stance.ASSERTED:
+            for sign in unit.said:
+                if sign.startswith("ev:") and sign.endswith((".done", ".denied", ".present")):
+                    return "first:" + sign
+    return None
 
 
 def _own(document: Document) -> list[clauses.Sentence]:
@@ -92,27 +129,39 @@ def mask(text: str) -> str:
     return text.strip()
 
 
-def _subject_signs(subject: str, lexicon: Lexicon) -> tuple[str, ...]:
-    found = lexicon.tag(subject)
-    return tuple(f"s:{concept.name}" for concept in found) + tuple(f"s:{pair}" for pair in _pairs(found))
-
-
-def _signs(sentence: clauses.Sentence, lexicon: Lexicon, *, opening: bool, depending: bool) -> list[str]:
+def _units(sentence: clauses.Sentence, lexicon: Lexicon, *, opening: bool, depending: bool) -> list[Unit]:
+    span = (sentence.start, sentence.end)
     if sentence.role is Role.HEADING:
-        return _said(sentence.text, lexicon, "h:")
+        return [_unit(sentence.text, lexicon, Stance.HEADING, span)]
     if depending:
-        return _said(sentence.text, lexicon, "if:")
+        return [_unit(sentence.text, lexicon, Stance.DEPENDING, span)]
     if not (sentence.conditional or sentence.hypothetical):
-        said = _said(sentence.text, lexicon, "")
-        return said + (["l:" + sign for sign in said] if opening else [])
-    asserted = _said(clauses.assertion(sentence), lexicon, "")
-    rest = Counter(_said(sentence.text, lexicon, ""))
-    rest.subtract(asserted)
-    depending_signs = ["if:" + sign for sign, count in rest.items() if count > 0]
-    return asserted + depending_signs + (["l:" + sign for sign in asserted] if opening else [])
+        return [_unit(sentence.text, lexicon, Stance.ASSERTED, span, opening=opening)]
+    whole = _unit(sentence.text, lexicon, Stance.DEPENDING, span)
+    stated = clauses.assertion(sentence)
+    if len(stated) < _LEAST_STATED:
+        return [whole]
+    part = _unit(stated, lexicon, Stance.ASSERTED, span, opening=opening)
+    rest = Counter(whole.said)
+    rest.subtract(part.said)
+    return [replace(whole, signs=tuple(f"if:{sign}" for sign, count in rest.items() if count > 0)), part]
 
 
-def _said(text: str, lexicon: Lexicon, context: str) -> list[str]:
+_PREFIXES: Final = {Stance.HEADING: "h:", Stance.ASSERTED: "", Stance.DEPENDING: "if:"}
+
+
+def _unit(text: str, lexicon: Lexicon, stance: Stance, span: tuple[int, int], *, opening: bool = False) -> Unit:
+    said = _said(text, lexicon)
+    signs = [_PREFIXES[stance] + sign for sign in said] + (["l:" + sign for sign in said] if opening else [])
+    return Unit(mask(text), tuple(said), tuple(signs), stance, span)
+
+
+def phrase(text: str, lexicon: Lexicon | None = None) -> Unit:
+    """Describe one sentence alone."""
+    return _unit(fold_line(text), lexicon or concepts.load(), Stance.ASSERTED, (0, 0))
+
+
+def _said(text: str, lexicon: Lexicon) -> list[str]:
     found = lexicon.tag(text)
     said = [*(concept.name for concept in found), *_pairs(found)]
     for happening in happenings.of(text, found):
@@ -120,7 +169,7 @@ def _said(text: str, lexicon: Lexicon, context: str) -> list[str]:
         said.append(f"md:{happening.event}.{happening.mode}")
         if happening.mode is not Mode.DENIED:
             said.append(f"ev:{happening.target}>{happening.event}")
-    return [context + sign for sign in said]
+    return said
 
 
 def _pairs(found: tuple[Concept, ...]) -> list[str]:

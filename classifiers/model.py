@@ -7,6 +7,8 @@ import hashlib
 import io
 import json
 import os
+import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
@@ -18,11 +20,14 @@ import numpy as np
 import sklearn
 from numpy.typing import NDArray
 
+from classifiers import concepts, pooling
 from classifiers.abstention import Policy
-from classifiers.head import Head
-from classifiers.labels import Act, Label
+from classifiers.features import Features
+from classifiers.head import Floats, Head
+from classifiers.labels import Act, Direction, Label
+from classifiers.phrases import Fact
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 ARRAYS: Final = "model.npz"
 ABOUT: Final = "model.json"
 _LIMIT: Final = 64 * 1024 * 1024
@@ -35,8 +40,9 @@ class ModelError(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Model:
-    """What reads: one head for incoming messages, one for outgoing, and when to abstain."""
+    """What reads: a head for what sentences state, one for incoming messages, one for outgoing, and when to abstain."""
 
+    facts: Head
     incoming: Head
     outgoing: Head
     policy: Policy
@@ -46,6 +52,16 @@ class Model:
     """What it was trained on: families, confirmed messages, seed, figures."""
     version: str = "untrained"
     """A digest of the arrays: two models of one version read alike."""
+
+    def read(self, message: Features, direction: Direction) -> tuple[tuple[str, ...], Floats, Floats]:
+        """Return the labels, their probabilities, and what each unit of the message adds to each label's score.
+
+        The last has a row for each unit and one more for the marks of the whole message.
+        """
+        if direction is Direction.OUTGOING:
+            return self.outgoing.labels, *self.outgoing.read(pooling.message(message))
+        stated = pooling.stated_by(self.facts, [message])[0]
+        return self.incoming.labels, *self.incoming.read(pooling.message(message, stated))
 
     def save(self, folder: Path) -> None:
         """Write ``model.npz`` and ``model.json`` into a folder, each atomically, the description last.
@@ -64,8 +80,9 @@ class Model:
         arrays = _arrays(place)
         try:
             model = cls(
-                incoming=_head(about["incoming"], arrays, "incoming", [label.value for label in Label]),
-                outgoing=_head(about["outgoing"], arrays, "outgoing", [act.value for act in Act]),
+                facts=_head(about, arrays, "facts", [fact.value for fact in Fact]),
+                incoming=_head(about, arrays, "incoming", [label.value for label in Label], len(Fact) * len(pooling.POOLS)),
+                outgoing=_head(about, arrays, "outgoing", [act.value for act in Act]),
                 policy=Policy(limit=float(about["policy"]["limit"])),
                 outgoing_floor=float(about["outgoing_floor"]),
                 about=dict(about["about"]),
@@ -78,14 +95,17 @@ class Model:
         return model
 
 
-def finished(incoming: Head, outgoing: Head, policy: Policy, outgoing_floor: float, about: dict[str, Any]) -> Model:
-    """Assemble a trained model and give it its version."""
-    model = Model(incoming=incoming, outgoing=outgoing, policy=policy, outgoing_floor=outgoing_floor, about=about)
+def finished(model: Model) -> Model:
+    """Give a trained model its version."""
     return replace(model, version=_digest(model)[:12])
 
 
+def _heads(model: Model) -> dict[str, Head]:
+    return {"facts": model.facts, "incoming": model.incoming, "outgoing": model.outgoing}
+
+
 def _all_arrays(model: Model) -> "dict[str, NDArray[Any]]":
-    return {**model.incoming.arrays("incoming"), **model.outgoing.arrays("outgoing")}
+    return {name: array for prefix, head in _heads(model).items() for name, array in head.arrays(prefix).items()}
 
 
 def _packed(model: Model) -> bytes:
@@ -101,7 +121,7 @@ def _digest(model: Model) -> str:
         digest.update(f"{name} {array.dtype} {array.shape}".encode())
         digest.update(np.ascontiguousarray(array).tobytes())
     limits = {"policy": model.policy.limit, "floor": model.outgoing_floor}
-    heads = [model.incoming.description(), model.outgoing.description()]
+    heads = [head.description() for head in _heads(model).values()]
     digest.update(json.dumps([limits, *heads], ensure_ascii=False, sort_keys=True).encode("utf-8"))
     return digest.hexdigest()
 
@@ -114,8 +134,8 @@ def _description(model: Model, digest: str) -> dict[str, Any]:
         "policy": {"limit": model.policy.limit},
         "outgoing_floor": model.outgoing_floor,
         "about": model.about,
-        "incoming": model.incoming.description(),
-        "outgoing": model.outgoing.description(),
+        "lexicon": concepts.digest(),
+        **{name: head.description() for name, head in _heads(model).items()},
     }
 
 
@@ -143,6 +163,8 @@ def _about(place: Traversable) -> dict[str, Any]:
     trained, running = str(about.get("sklearn", "")), str(sklearn.__version__)
     if trained.split(".")[:2] != running.split(".")[:2]:
         raise ModelError(f"trained with scikit-learn {trained}, running with {running}: train it again")
+    if about.get("lexicon") != concepts.digest():
+        raise ModelError("trained with another lexicon: train it again")
     return about
 
 
@@ -151,11 +173,8 @@ def _arrays(place: Traversable) -> "dict[str, NDArray[Any]]":
     try:
         with np.load(io.BytesIO(content), allow_pickle=False) as archive:
             arrays: dict[str, NDArray[Any]] = {name: archive[name] for name in archive.files}
-    except (ValueError, OSError, KeyError, EOFError) as error:
+    except (ValueError, OSError, KeyError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
         raise ModelError(f"{ARRAYS} cannot be read: {error}") from error
-    except Exception as error:
-        # zipfile and zlib raise their own families for a damaged archive; all of them mean the same here.
-        raise ModelError(f"{ARRAYS} is damaged: {error}") from error
     return arrays
 
 
@@ -170,8 +189,9 @@ def _bytes(place: Traversable, name: str) -> bytes:
     return content
 
 
-def _head(about: dict[str, Any], arrays: "dict[str, NDArray[Any]]", prefix: str, labels: Sequence[str]) -> Head:
-    if sorted(about["labels"]) != sorted(labels):
+def _head(
+    about: dict[str, Any], arrays: "dict[str, NDArray[Any]]", prefix: str, labels: Sequence[str], dense: int = 0
+) -> Head:
+    if sorted(about[prefix]["labels"]) != sorted(labels):
         raise ModelError(f"the label set of {prefix} is not this program's")
-    return Head.restore(about, arrays, prefix)
-
+    return Head.restore(about[prefix], arrays, prefix, dense)

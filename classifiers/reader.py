@@ -7,6 +7,7 @@ from typing import Final
 
 from classifiers import channels, deadlines, demands, entities, features, forms, language, rules, suspicions, traits
 from classifiers.document import Document
+from classifiers.features import Unit
 from classifiers.head import Floats
 from classifiers.labels import ACCOUNT_HEALTH, Act, Deficit, Direction, Label
 from classifiers.model import Model
@@ -86,25 +87,25 @@ class Reader:
         return self._incoming(document)
 
     def _incoming(self, document: Document) -> Judgement:
-        described = features.of(document)
-        probabilities, shares = self.model.incoming.read(described)
-        ranked = _ranked(self.model.incoming.labels, probabilities)
+        ranked, because = self._ranked(document)
         name, confidence = ranked[0]
         reason = _unreadable(document)
-        by_label = {Label(word): share for word, share in ranked}
-        if reason is None and self.model.policy.abstains(by_label):
+        if reason is None and self.model.policy.abstains({Label(word): share for word, share in ranked}):
             reason = "uncertain"
-        because = _because(document, described.spans, shares[:, self.model.incoming.labels.index(name)])
         return Judgement(None if reason else Label(name), confidence, reason, ranked[:_ALTERNATIVES], because)
 
     def _outgoing(self, document: Document) -> Judgement:
-        described = features.of(document)
-        probabilities, shares = self.model.outgoing.read(described)
-        ranked = _ranked(self.model.outgoing.labels, probabilities)
+        ranked, because = self._ranked(document)
         name, confidence = ranked[0]
         reason = _unreadable(document) or ("uncertain" if confidence < self.model.outgoing_floor else None)
-        because = _because(document, described.spans, shares[:, self.model.outgoing.labels.index(name)])
         return Judgement(None if reason else Act(name), confidence, reason, ranked[:_ALTERNATIVES], because)
+
+    def _ranked(self, document: Document) -> tuple[tuple[tuple[str, float], ...], tuple[Because, ...]]:
+        described = features.of(document)
+        labels, probabilities, shares = self.model.read(described, document.sample.direction)
+        rounded = [round(float(share), 4) for share in probabilities]
+        ranked = tuple(sorted(zip(labels, rounded, strict=True), key=lambda item: (-item[1], item[0])))
+        return ranked, _because(document, described.units, shares[:, labels.index(ranked[0][0])])
 
 
 def _speaks(label: Label | None, *, incoming: bool) -> bool:
@@ -129,20 +130,16 @@ def _unreadable(document: Document) -> str | None:
     return None
 
 
-def _ranked(labels: tuple[str, ...], probabilities: Floats) -> tuple[tuple[str, float], ...]:
-    shares = [round(float(share), 4) for share in probabilities]
-    return tuple(sorted(zip(labels, shares, strict=True), key=lambda item: (-item[1], item[0])))
-
-
-def _because(document: Document, spans: tuple[tuple[int, int], ...], shares: Floats) -> tuple[Because, ...]:
-    """The sentences that spoke loudest for the label. The last row of ``shares`` belongs to no sentence."""
-    order = sorted(range(len(spans)), key=lambda row: -float(shares[row]))
+def _because(document: Document, units: tuple[Unit, ...], shares: Floats) -> tuple[Because, ...]:
+    """The sentences that spoke loudest for the label. The last of ``shares`` belongs to no sentence."""
+    weights: dict[tuple[int, int], float] = {}
+    for unit, share in zip(units, shares, strict=False):
+        weights[unit.span] = weights.get(unit.span, 0.0) + float(share)
     found: list[Because] = []
-    for row in order[:_QUOTES]:
-        weight = round(float(shares[row]), 4)
-        quote = document.sample.subject if row == 0 else document.quote(*spans[row])
+    for span, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:_QUOTES]:
+        quote = document.sample.subject if span == (0, 0) else document.quote(*span)
         if weight > 0 and quote.strip():
-            found.append(Because(quote=quote.strip()[:_LONGEST_QUOTE], weight=weight))
+            found.append(Because(quote=quote.strip()[:_LONGEST_QUOTE], weight=round(weight, 4)))
     return tuple(found)
 
 

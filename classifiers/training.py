@@ -1,4 +1,4 @@
-"""Training: from families to a model, with temperature and abstention taken from out-of-fold predictions."""
+"""Training: from phrases and families to a model, with temperature and abstention taken from out-of-fold predictions."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,57 +8,78 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import StratifiedKFold
 
-from classifiers import abstention, generator
+from classifiers import abstention, generator, phrases, pooling
 from classifiers import features as feature_parts
 from classifiers.corpus import Family
 from classifiers.features import Features
-from classifiers.head import Floats, Head, Settings, softmax
+from classifiers.head import Floats, Head, Row, Settings, softmax
 from classifiers.labels import Direction, Label
 from classifiers.model import Model, finished
-from classifiers.sample import Sample
+from classifiers.phrases import ALONE, Phrase
+from classifiers.sample import Sample, SenderKind
 
 SEED: Final = 20_190_315
 FOLDS: Final = 5
 VARIANTS: Final = 4
 _CONFIRMED_WEIGHT: Final = 2.0
-"""A message whose label a person confirmed counts twice a family: it is real."""
+"""A message whose label a person confirmed counts for two families: it is real."""
+_PHRASE_WEIGHT: Final = 0.3
+"""A phrase is a message of one sentence; it counts for a third of a family."""
+_OUTGOING_FLOOR: Final = 0.4
 _TEMPERATURES: Final = np.exp(np.linspace(np.log(0.2), np.log(5.0), 81))
-OUTGOING_SETTINGS: Final = Settings(ngram_weight=0.5, least_ngrams=4, least_signs=2, strength=20.0)
+FACT_SETTINGS: Final = Settings()
+INCOMING_SETTINGS: Final = Settings(ngram_weight=0.0, least_signs=3, dense_weight=0.3, strength=10.0)
+OUTGOING_SETTINGS: Final = Settings(ngrams=(2, 4), ngram_weight=0.5, least_ngrams=4, least_signs=2, strength=20.0)
 
 TrainedModel = Model
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Training messages of some families: each family's variants, once with their sender and once without."""
+    """Training rows of some families: each family's variants, once with their sender and once without."""
 
-    messages: tuple[Features, ...]
+    rows: tuple[Row, ...]
     labels: tuple[str, ...]
     weights: tuple[float, ...]
     families: tuple[int, ...]
-    """For each message the place of its family."""
+    """For each row the place of its family."""
     plain: tuple[int, ...]
-    """For each family the place of the message that is the family as written, with its sender."""
+    """For each family the place of the row that is the family as written, with its sender."""
     anonymous: tuple[int, ...]
     """The same without its sender."""
+    aside: tuple[tuple[Row, ...], tuple[str, ...], float]
+    """Rows that are trained on in every fold and belong to no family (the phrases), their labels, the weight of each."""
+
+    @property
+    def truth(self) -> tuple[str, ...]:
+        """The label of each family."""
+        return tuple(self.labels[row] for row in self.plain)
 
 
-def prepare(families: Sequence[Family], *, variants: int = VARIANTS, seed: int = SEED) -> Prepared:
-    """Make the messages that a head is trained on."""
+def facts(book: Sequence[Phrase]) -> Head:
+    """Train the head that tells what a sentence states."""
+    units = [feature_parts.phrase(phrase.text) for phrase in book]
+    rows = [Row((unit.text,), (unit.said,)) for unit in units]
+    return Head.fit(rows, [phrase.fact.value for phrase in book], [1.0] * len(rows), FACT_SETTINGS)
+
+
+def prepare(families: Sequence[Family], head: Head | None, *, variants: int = VARIANTS, seed: int = SEED) -> Prepared:
+    """Make the rows that a head is trained on. ``head``: the facts' head, or None to leave facts and phrases out."""
     messages: list[Features] = []
     owners: list[int] = []
     plain: list[int] = []
-    anonymous: list[int] = []
     for place, family in enumerate(families):
         samples = _samples(family, variants, seed)
         plain.append(len(messages))
-        anonymous.append(len(messages) + 1)
         messages += [feature_parts.of(sample) for sample in samples]
         owners += [place] * len(samples)
     sizes = np.bincount(owners, minlength=len(families))
     weights = [(_CONFIRMED_WEIGHT if families[owner].confirmed else 1.0) / float(sizes[owner]) for owner in owners]
+    stated: Sequence[Floats | None] = [None] * len(messages) if head is None else pooling.stated_by(head, messages)
+    rows = tuple(pooling.message(message, facts) for message, facts in zip(messages, stated, strict=True))
     labels = tuple(families[owner].label.value for owner in owners)
-    return Prepared(tuple(messages), labels, tuple(weights), tuple(owners), tuple(plain), tuple(anonymous))
+    aside = ((), (), 0.0) if head is None else _alone()
+    return Prepared(rows, labels, tuple(weights), tuple(owners), tuple(plain), tuple(row + 1 for row in plain), aside)
 
 
 def _samples(family: Family, variants: int, seed: int) -> list[Sample]:
@@ -69,14 +90,41 @@ def _samples(family: Family, variants: int, seed: int) -> list[Sample]:
     return samples
 
 
-def fit(prepared: Prepared, chosen: "Iterable[int] | None", settings: Settings) -> Head:
+def _alone() -> tuple[tuple[Row, ...], tuple[str, ...], float]:
+    """The phrases as messages of one sentence. What a phrase states is asked of a head that has not learned it."""
+    book = phrases.load()
+    stated = _cross_stated(book)
+    rows: list[Row] = []
+    labels: list[str] = []
+    for phrase, probabilities in zip(book, stated, strict=True):
+        label = ALONE.get(phrase.fact)
+        if label is not None:
+            sender = SenderKind.OTHER if label is Label.NOT_AMAZON else SenderKind.AMAZON
+            described = feature_parts.of(Sample(text=phrase.text, sender_kind=sender))
+            rows.append(pooling.message(described, np.tile(probabilities, (len(described.units), 1))))
+            labels.append(label.value)
+    return tuple(rows), tuple(labels), _PHRASE_WEIGHT
+
+
+def _cross_stated(book: Sequence[Phrase]) -> Floats:
+    labels = [phrase.fact.value for phrase in book]
+    stated = np.zeros((len(book), len(set(labels))))
+    for trained, held in folds(labels):
+        head = facts([book[place] for place in trained])
+        units = [feature_parts.phrase(book[place].text) for place in held]
+        stated[held] = head.probabilities(head.logits([Row((unit.text,), (unit.said,)) for unit in units]))
+    return stated
+
+
+def fit(prepared: Prepared, chosen: Iterable[int] | None, settings: Settings) -> Head:
     """Train a head on the chosen families (all, where None)."""
     wanted = None if chosen is None else set(chosen)
-    rows = [row for row, family in enumerate(prepared.families) if wanted is None or family in wanted]
+    picked = [row for row, family in enumerate(prepared.families) if wanted is None or family in wanted]
+    aside, aside_labels, aside_weight = prepared.aside
     return Head.fit(
-        [prepared.messages[row] for row in rows],
-        [prepared.labels[row] for row in rows],
-        [prepared.weights[row] * len(rows) / max(1, len(set(prepared.families))) for row in rows],
+        [*(prepared.rows[row] for row in picked), *aside],
+        [*(prepared.labels[row] for row in picked), *aside_labels],
+        [*(prepared.weights[row] for row in picked), *[aside_weight] * len(aside)],
         settings,
     )
 
@@ -89,17 +137,16 @@ def folds(labels: Sequence[str], count: int = FOLDS, seed: int = SEED) -> tuple[
 
 
 def out_of_fold(prepared: Prepared, settings: Settings, *, rows: Sequence[int] | None = None) -> tuple[Floats, tuple[str, ...]]:
-    """Return each family's raw scores by a model that never saw the family, and the labels of the columns.
+    """Return each family's raw scores by a head that never saw the family, and the labels of the columns.
 
-    ``rows`` gives the message that stands for each family; default: the plain one.
+    ``rows`` gives the row that stands for each family; default: the plain one.
     """
     rows = prepared.plain if rows is None else rows
-    labels = [prepared.labels[row] for row in prepared.plain]
-    names = tuple(sorted(set(labels)))
-    scores = np.zeros((len(labels), len(names)))
-    for trained, held in folds(labels):
+    names = tuple(sorted(set(prepared.truth)))
+    scores = np.zeros((len(prepared.truth), len(names)))
+    for trained, held in folds(prepared.truth):
         head = fit(prepared, trained.tolist(), settings)
-        scores[held] = head.logits([prepared.messages[rows[family]] for family in held])
+        scores[held] = head.logits([prepared.rows[rows[family]] for family in held])
     return scores, names
 
 
@@ -123,41 +170,54 @@ def train(
     families: Iterable[Family],
     extra: Iterable[Family] = (),
     *,
-    settings: Settings | None = None,
-    outgoing_settings: Settings = OUTGOING_SETTINGS,
+    settings: Settings = INCOMING_SETTINGS,
     variants: int = VARIANTS,
     seed: int = SEED,
 ) -> TrainedModel:
-    """Train a model on families of the corpus and on messages whose label a person confirmed.
+    """Train a model on families of the corpus and on messages whose label a person confirmed (``extra``).
 
     Deterministic: the same families and seed give the same model. Raises ValueError where a label has fewer than two families.
     """
-    settings = settings or Settings()
     everything = [*families, *extra]
-    incoming = prepare(_towards(everything, Direction.INCOMING), variants=variants, seed=seed)
-    outgoing = prepare(_towards(everything, Direction.OUTGOING), variants=variants, seed=seed)
-    head, limit = _calibrated(incoming, settings)
-    out_head, _ = _calibrated(outgoing, outgoing_settings, acts=True)
+    stated = facts(phrases.load())
+    incoming = prepare(towards(everything, Direction.INCOMING), stated, variants=variants, seed=seed)
+    outgoing = prepare(towards(everything, Direction.OUTGOING), None, variants=variants, seed=seed)
+    head, policy = _calibrated(incoming, settings)
     about = {
         "families": len(incoming.plain),
         "outgoing_families": len(outgoing.plain),
+        "phrases": len(phrases.load()),
         "confirmed": sum(family.confirmed for family in everything),
-        "messages": len(incoming.messages) + len(outgoing.messages),
+        "messages": len(incoming.rows) + len(outgoing.rows),
         "seed": seed,
     }
-    return finished(head, out_head, limit, 0.4, about)
+    return finished(
+        Model(
+            facts=stated,
+            incoming=head,
+            outgoing=_calibrated_acts(outgoing),
+            policy=policy,
+            outgoing_floor=_OUTGOING_FLOOR,
+            about=about,
+        )
+    )
 
 
-def _towards(families: Iterable[Family], direction: Direction) -> list[Family]:
+def towards(families: Iterable[Family], direction: Direction) -> list[Family]:
+    """The families of one direction."""
     return [family for family in families if family.direction is direction]
 
 
-def _calibrated(prepared: Prepared, settings: Settings, *, acts: bool = False) -> tuple[Head, abstention.Policy]:
-    labels = [prepared.labels[row] for row in prepared.plain]
+def _calibrated(prepared: Prepared, settings: Settings) -> tuple[Head, abstention.Policy]:
     scores, names = out_of_fold(prepared, settings)
     head = fit(prepared, None, settings)
-    head.temperature = temperature(scores, names, labels)
-    if acts:
-        return head, abstention.Policy()
+    head.temperature = temperature(scores, names, prepared.truth)
     probabilities = softmax(scores / head.temperature)
-    return head, abstention.derive(cases(probabilities, names, labels))
+    return head, abstention.derive(cases(probabilities, names, prepared.truth))
+
+
+def _calibrated_acts(prepared: Prepared) -> Head:
+    scores, names = out_of_fold(prepared, OUTGOING_SETTINGS)
+    head = fit(prepared, None, OUTGOING_SETTINGS)
+    head.temperature = temperature(scores, names, prepared.truth)
+    return head

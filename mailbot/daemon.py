@@ -4,7 +4,8 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from types import FrameType
 from typing import Any, Final
 
@@ -13,8 +14,10 @@ from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobExecutionEv
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from mailbot.errors import MailbotError
 from mailbot.i18n import Catalogue
 from mailbot.service import remind, watch
+from mailbot.service.process import process_rest
 from mailbot.service.workspace import Workspace
 from mailbot.settings import Account
 
@@ -30,7 +33,7 @@ def run(
 ) -> None:
     """Watch every account until SIGINT or SIGTERM. ``serve`` is given the event that ends it, in a thread of its own."""
     stop = threading.Event()
-    with _signals(stop), _serving(serve, stop), _scheduling(workspace, words, force=force):
+    with _signals(stop), _serving(serve, stop), _scheduling(workspace, words, stop, force=force):
         log.info("daemon.started", accounts=[account.name for account in watch.watched(workspace)])
         while not stop.wait(timeout=1):  # a bare wait() is deaf to Ctrl-C on Windows
             pass
@@ -67,7 +70,7 @@ def _serving(serve: Callable[[threading.Event], None] | None, stop: threading.Ev
 
 
 @contextmanager
-def _scheduling(workspace: Workspace, words: Catalogue, *, force: bool) -> Iterator[None]:
+def _scheduling(workspace: Workspace, words: Catalogue, stop: threading.Event, *, force: bool) -> Iterator[None]:
     scheduler = BackgroundScheduler(
         executors={"default": ThreadPoolExecutor(4)},
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": GRACE_SECONDS},
@@ -75,34 +78,51 @@ def _scheduling(workspace: Workspace, words: Catalogue, *, force: bool) -> Itera
     )
     scheduler.add_listener(_tell, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
     for account in watch.watched(workspace):
-        _add_account(scheduler, workspace, account, force=force)
+        _add_account(scheduler, workspace, account, stop, force=force)
     scheduler.add_job(
-        _tick, "interval", args=(workspace, words), minutes=REMIND_MINUTES, id="remind", next_run_time=workspace.now()
+        _tick, "interval", args=(workspace, words), minutes=REMIND_MINUTES, id="remind", next_run_time=datetime.now(UTC)
     )
     scheduler.start()
     try:
         yield
     finally:
-        scheduler.shutdown(wait=True)  # a poll under way finishes its batch: nothing is half stored either way
+        stop.set()
+        scheduler.shutdown(wait=True)  # a poll under way ends after its batch: nothing is half stored either way
 
 
-def _add_account(scheduler: Any, workspace: Workspace, account: Account, *, force: bool) -> None:
-    first = workspace.now()
-    if force:
-        watch.look(workspace, account, force=True)
-        first += timedelta(minutes=account.poll_minutes)
+def _add_account(scheduler: Any, workspace: Workspace, account: Account, stop: threading.Event, *, force: bool) -> None:
+    """Poll an account at once, then on schedule. A forced poll is the first only: then refused logins count again."""
+    poll = _Poll(workspace=workspace, account=account, stop=stop, force=force)
     scheduler.add_job(
-        watch.look,
+        poll.run,
         "interval",
-        args=(workspace, account),
         minutes=account.poll_minutes,
         jitter=min(30, account.poll_minutes * 6),
         id=f"poll {account.name}",
-        next_run_time=first,
+        next_run_time=datetime.now(UTC),  # the scheduler's clock is the real one, whatever --now says
     )
 
 
+@dataclass(slots=True, kw_only=True)
+class _Poll:
+    """One account's job."""
+
+    workspace: Workspace
+    account: Account
+    stop: threading.Event
+    force: bool
+
+    def run(self) -> None:
+        force, self.force = self.force, False
+        watch.look(self.workspace, self.account, force=force, progress=self._go_on)
+
+    def _go_on(self, _stage: str, _done: int, _total: int) -> None:
+        if self.stop.is_set():
+            raise watch.Interrupted
+
+
 def _tick(workspace: Workspace, words: Catalogue) -> None:
+    process_rest(workspace, [account.name for account in watch.watched(workspace)])
     remind.catch_up(workspace)
     remind.remind(workspace, words)
     remind.retain(workspace)
@@ -110,7 +130,9 @@ def _tick(workspace: Workspace, words: Catalogue) -> None:
 
 def _tell(event: JobExecutionEvent) -> None:
     """APScheduler swallows what a job raises; a listener is the only way to hear of it."""
-    if event.exception is not None:
+    if isinstance(event.exception, MailbotError):
+        log.error("job.failed", job=event.job_id, code=event.exception.code)
+    elif event.exception is not None:
         log.error("job.bug", job=event.job_id, error=repr(event.exception), traceback=event.traceback)
     else:
         log.warning("job.missed", job=event.job_id, planned=event.scheduled_run_time.isoformat())

@@ -189,6 +189,8 @@ def _used(tree: nodes.Node, macros: Mapping[str, nodes.Macro], seen: frozenset[s
 
 
 def _literal(node: nodes.Expr) -> str:
+    if isinstance(node, nodes.Concat):
+        return "".join(map(_literal, node.nodes))
     return str(node.value) if isinstance(node, nodes.Const) else "*"
 
 

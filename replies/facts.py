@@ -6,7 +6,8 @@ Keys are words parted by dots; a star in a template's head stands for one item:
 ``funds.balance`` ``submission.date`` (read off the case); ``cause.N.text|found``; ``action.N.text|date|proof``;
 ``prevention.N.text|date|control``; ``news.N.text|proof`` (what no earlier round said); ``open_point.N.text``;
 ``supplier.N.name|contact``; ``goods.ASIN.title|supplier|ordered|delivered|difference|stock``; ``document.KIND.ASIN`` or
-``document.KIND.all`` (the attachment); ``paper.*`` (a paper said to be forged); ``reserve.*``; ``stock.*``; ``registered.*``.
+``document.KIND.all`` (the attachment); ``paper.*`` (a paper said to be forged); ``reserve.*``; ``stock.*``; ``registered.*``;
+``evidence.*`` (figures of a reconciliation).
 
 What each one asks for stands in ``library/*/facts.toml``. Times are aware; dates that are derived here are ISO 8601.
 """
@@ -190,6 +191,8 @@ def known(key: str, language: str) -> bool:
     sentences = words(language)
     group, _, rest = key.partition(".")
     item, _, field = rest.partition(".")
+    if group == "evidence":
+        return bool(item)
     if group == "document":
         return key == _PAPERS or (f"paper.{item}" in sentences and bool(field))
     return f"fact.{key}" in sentences or f"fact.{group}.*.{field}" in sentences

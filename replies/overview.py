@@ -25,6 +25,8 @@ def _by_account() -> Iterator[str]:
         for deficit in (None, *Deficit) if label is Label.TEMPLATE_REJECTION else (None,):
             cells = (_steps(label, deficit, {Track.ACCOUNT: state}) for state in ACCOUNT)
             yield _row([label, deficit or "", *cells])
+    final = (_steps(Label.TEMPLATE_REJECTION, None, {Track.ACCOUNT: state}, final=True) for state in ACCOUNT)
+    yield _row([Label.TEMPLATE_REJECTION, "said to be final", *final])
 
 
 def _by_funds() -> Iterator[str]:
@@ -41,7 +43,7 @@ def _rules() -> Iterator[str]:
         yield _row([rule.name, rule.act or "", when, rule.step, "yes" if rule.letter else "no", rule.source])
 
 
-def _steps(label: Label, deficit: Deficit | None, states: dict[Track, str]) -> str:
+def _steps(label: Label, deficit: Deficit | None, states: dict[Track, str], *, final: bool = False) -> str:
     notice = Notice(
         ref="notice",
         label=label,
@@ -52,7 +54,8 @@ def _steps(label: Label, deficit: Deficit | None, states: dict[Track, str]) -> s
         text="",
         quote="",
         deficits=(deficit,) if deficit else (),
-        appealable=True,
+        appealable=not final,
+        final=final,
     )
     situation = Situation(
         now=_MOMENT,

@@ -43,9 +43,9 @@ class _Found:
 
 def steps(situation: Situation) -> tuple[Step, ...]:
     """Return what to do, the first thing first (rank 0); never empty: the last resort is a ``none`` with its reason."""
-    made = sorted((_step(item, situation) for item in _found(situation)), key=lambda step: _order(step, situation))
+    made = [(item, _step(item, situation)) for item in _found(situation)]
     first: dict[tuple[StepName, Track, str | None], Step] = {}
-    for step in made:
+    for _, step in sorted(made, key=lambda pair: _order(pair[0], pair[1], situation)):
         first.setdefault((step.name, step.track, step.answers), step)
     kept = [step for step in first.values() if step.name is not StepName.NONE or step.rule in _TELLING]
     return tuple(replace(step, rank=rank) for rank, step in enumerate(kept or first.values()))
@@ -214,8 +214,11 @@ def _values(found: _Found, situation: Situation, not_before: datetime | None, du
     }
 
 
-def _order(step: Step, situation: Situation) -> tuple[int, datetime, int]:
-    """Confirm first, then what speaks against sending, what ends soon, letters, the rest, waiting, nothing."""
+def _order(found: _Found, step: Step, situation: Situation) -> tuple[int, datetime, bool, int]:
+    """Confirm first, then what speaks against sending, what ends soon, letters, the rest, waiting, nothing.
+
+    Among equals what a notice asks for comes before what only time or a state asks for, and then the order of the rules.
+    """
     late = step.not_after or situation.now + timedelta(days=3650)
     place = rules.load().places[step.rule]
     ahead = step.not_before is not None and step.not_before > situation.now
@@ -234,4 +237,4 @@ def _order(step: Step, situation: Situation) -> tuple[int, datetime, int]:
         rank = 2
     else:
         rank = 3 if wants_draft(step) else 4
-    return (rank, late if rank == 2 else situation.now, place)
+    return (rank, late if rank == 2 else situation.now, found.view.act is None, place)

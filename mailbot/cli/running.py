@@ -53,6 +53,7 @@ def _once(opened: "Workspace", *, force: bool, as_json: bool) -> int:
     from mailbot.cli.progress import bars
     from mailbot.service import remind, watch
     from mailbot.service.counts import Counts
+    from mailbot.service.process import process_rest
 
     total = Counts()
     outcomes: list[Outcome] = []
@@ -61,6 +62,7 @@ def _once(opened: "Workspace", *, force: bool, as_json: bool) -> int:
             outcome = watch.look(opened, account, force=force, at_once=True, progress=progress)
             total += outcome.counts
             outcomes.append(outcome)
+    process_rest(opened, [account.name for account in watch.watched(opened)])
     remind.catch_up(opened)
     remind.remind(opened, say())
     remind.retain(opened)

@@ -139,7 +139,7 @@ def _enter(node: etree._Element, tag: str, page: _Page) -> None:
         page.write(f" {shown[:200]} ")
     elif tag == "a" and node.get("href"):
         page.open_links.append((node.get("href", "")[: limits.LINK_CHARS].strip(), len(page.pieces)))
-    if _is_quote(node, tag):
+    if tag == "blockquote" and _is_quote(node):
         page.write(f"\n{_QUOTE}")
 
 
@@ -154,15 +154,13 @@ def _leave(node: etree._Element, page: _Page) -> None:
         page.preformatted -= 1
     elif tag in ("ol", "ul"):
         page.counts.pop()
-    if _is_quote(node, tag):
+    if tag == "blockquote" and _is_quote(node):
         page.write(f"{_UNQUOTE}\n")
     if tag in _BLOCK:
         page.line(tag in _APART)
 
 
-def _is_quote(node: etree._Element, tag: str) -> bool:
-    if tag != "blockquote":
-        return False
+def _is_quote(node: etree._Element) -> bool:
     named = f"{node.get('class', '')} {node.get('id', '')}"
     return (node.get("type") or "").lower() == "cite" or bool(node.get("cite")) or bool(_QUOTE_CLASS.search(named))
 

@@ -147,6 +147,8 @@ def _size(text: str) -> int:
 
 def _differ(one: str, other: str) -> bool:
     """Return whether two alternatives say different things: hardly a pair of characters in common."""
+    if one.split(None, 20)[:20] == other.split(None, 20)[:20]:
+        return False
     first, second = _pairs(one), _pairs(other)
     if min(len(first), len(second)) < 25:
         return False
@@ -154,7 +156,7 @@ def _differ(one: str, other: str) -> bool:
 
 
 def _pairs(text: str) -> set[str]:
-    dense = "".join(filter(str.isalnum, text[:4_000]))
+    dense = "".join(filter(str.isalnum, text[:2_000]))
     return {one + other for one, other in pairwise(dense)}
 
 

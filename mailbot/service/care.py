@@ -44,13 +44,17 @@ def backup(workspace: Workspace, target: Path) -> Path:
 
 
 def forget(workspace: Workspace, names: Sequence[str]) -> int:
-    """Delete the bytes and words of messages, for good; what they did to their case stays. Return how many had bytes."""
+    """Delete the bytes and words of messages, for good; what they did to their case stays. Return how many had bytes.
+
+    The bytes are not kept again when the same mail is read once more.
+    """
     now = workspace.now()
     dropped = 0
     with workspace.store.write() as connection:
         for name in names:
             stored = messages.find(connection, name)
             dropped += drop(connection, stored, now)
+            messages.never_keep(connection, stored.sha256)
             events.decide(connection, "forget", now, account=stored.account, message=stored.sha256)
     return dropped
 

@@ -14,7 +14,8 @@ from mailbot.service.workspace import Workspace
 from mailbot.store import messages
 
 BATCH = 50
-"""Messages a transaction: one of 50 MB costs no more memory than the mail itself."""
+BATCH_BYTES = 8 * 1024 * 1024
+"""What one transaction holds at most: memory stays flat whatever is imported."""
 
 
 def take_in(workspace: Workspace, paths: Sequence[Path], account: str, progress: Progress | None = None) -> Counts:
@@ -31,7 +32,7 @@ def take_in(workspace: Workspace, paths: Sequence[Path], account: str, progress:
                 continue
             place = Place(account=account, folder="", path=item.source)
             batch.append(RawMessage(content=item.content, place=place, received=None))
-            if len(batch) >= BATCH:
+            if len(batch) >= BATCH or sum(len(raw.content) for raw in batch) >= BATCH_BYTES:
                 found += _keep(workspace, batch)
                 batch = []
     found += _keep(workspace, batch)

@@ -93,9 +93,7 @@ def _read_folder(  # noqa: PLR0913 - whose, over what, which, and who watches
         cursor = folders.cursor(connection, account.name, name)
         known = messages.known_ids(connection, account.name)
     news = mailbox.look(session, name, cursor.uidvalidity if cursor else None, cursor.last_uid if cursor else 0)
-    here = _Folder(
-        workspace=workspace, account=account, session=session, news=news, known=known, progress=progress, sent=sent
-    )
+    here = _Folder(workspace=workspace, account=account, session=session, news=news, known=known, progress=progress, sent=sent)
     if cursor is not None and news.renumbered:
         with workspace.store.write() as connection:
             folders.forget_folder(connection, account.name, name, cursor.uidvalidity)

@@ -71,9 +71,7 @@ class _Read:
     at: datetime
 
 
-def process(
-    workspace: Workspace, account: str, *, but: Collection[int] = (), progress: Progress | None = None
-) -> Processed:
+def process(workspace: Workspace, account: str, *, but: Collection[int] = (), progress: Progress | None = None) -> Processed:
     """Process every message of an account that was stored and not yet read, ``but`` for those that were tried just now."""
     with workspace.store.read() as connection:
         waiting = messages.pending(connection, account)

@@ -99,9 +99,7 @@ def _renamed(known: Sequence[_Known], pins: Mapping[str, str], chosen: Places) -
         before, after = found.stored.case_id, chosen[found.stored.sha256]
         if before and after and found.stored.sha256 not in pins:
             went.setdefault(before, Counter())[after] += 1
-    return {
-        before: min(after, key=lambda name: (-after[name], name)) for before, after in went.items() if before not in after
-    }
+    return {before: min(after, key=lambda name: (-after[name], name)) for before, after in went.items() if before not in after}
 
 
 def _follow_pins(

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from classifiers.labels import Label
 from mailbot import notify
 from mailbot.casebook.reminders import Awake, Reminder, reminder_text, reminders
+from mailbot.casebook.replay import replay
 from mailbot.codec import stored_understanding, without_text
 from mailbot.i18n import Catalogue
 from mailbot.messages import Understanding
@@ -15,7 +16,7 @@ from mailbot.plain import from_json
 from mailbot.service import casefile
 from mailbot.service.proposals import propose_for
 from mailbot.service.workspace import Workspace
-from mailbot.store import messages, runs
+from mailbot.store import events, messages, runs
 from mailbot.store.messages import Stored
 
 log = structlog.get_logger()
@@ -43,9 +44,11 @@ def remind(workspace: Workspace, words: Catalogue) -> tuple[Reminder, ...]:
 def catch_up(workspace: Workspace) -> int:
     """Bring every case's drafts up to the present; return how many are new."""
     made = 0
-    for case in casefile.every(workspace):
-        with workspace.store.write() as connection:
-            made += propose_for(workspace, connection, case, workspace.now())
+    for row in casefile.rows(workspace):
+        with workspace.store.write() as connection:  # the case is read within: a poll may add to it at any time
+            standing = events.of_case(connection, row.id)
+            if standing:
+                made += propose_for(workspace, connection, replay(standing), workspace.now())
     return made
 
 
@@ -64,8 +67,9 @@ def retain(workspace: Workspace) -> int:
 
 
 def drop(connection: Connection, stored: Stored, at: datetime) -> bool:
-    """Drop one message's bytes and words; return whether there were bytes."""
-    if stored.understanding is not None and "parsed" in stored.understanding:
-        emptied = without_text(from_json(stored.understanding, Understanding))
-        messages.set_understanding(connection, stored.id, stored_understanding(emptied))
+    """Drop one message's bytes and words, in every account that has it; return whether there were bytes."""
+    for twin in messages.by_digest(connection, stored.sha256):
+        if twin.understanding is not None and "parsed" in twin.understanding:
+            emptied = without_text(from_json(twin.understanding, Understanding))
+            messages.set_understanding(connection, twin.id, stored_understanding(emptied))
     return messages.drop_content(connection, stored.sha256, at)

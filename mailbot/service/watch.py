@@ -20,6 +20,10 @@ log = structlog.get_logger()
 Progress = Callable[[str, int, int], None]
 
 
+class Interrupted(Exception):  # noqa: N818 - nothing went wrong
+    """Raised by a ``progress`` of ``look``: the daemon is to end."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """How one poll ended. ``error`` is None on success; a bug has ``exit_code`` 70 and stands in the log whole."""
@@ -45,7 +49,7 @@ def look(
     """Poll one account now, unless it was stopped or still waits. Never raises for what a server or a mail does.
 
     ``at_once`` does not wait until a back-off is over: a person asks. ``force`` polls a stopped account, too, and forgets that
-    its login was refused.
+    its login was refused. ``progress`` may raise ``Interrupted``: the poll ends there, and what it stored stays.
     """
     with workspace.store.read() as connection:
         state = runs.state(connection, account.name)
@@ -64,6 +68,11 @@ def _run(workspace: Workspace, account: Account, state: AccountState, progress: 
         assert account.imap is not None
         password = secrets.resolve(account.imap.password, account.imap.username)
         counts = poll(workspace, account, password, progress)
+    except Interrupted:
+        log.info("poll.interrupted", account=account.name)
+        with workspace.store.write() as connection:
+            runs.finish(connection, run, workspace.now(), {}, error="interrupted")
+        return Outcome(account=account.name, counts=Counts(), skipped=True)
     except MailbotError as error:
         log.warning("poll.failed", account=account.name, code=error.code, exit_code=error.exit_code)
         _failed(workspace, account, run, state, retry.kind_of(error), error.code)
@@ -84,7 +93,8 @@ def _run(workspace: Workspace, account: Account, state: AccountState, progress: 
 def _failed(  # noqa: PLR0913, PLR0917 - one fact each
     workspace: Workspace, account: Account, run: int, state: AccountState, trouble: Trouble, code: str
 ) -> None:
-    refused = state.auth_failures + 1 if trouble is Trouble.AUTHENTICATION else 0
+    # Only a success forgets a refused login: a broken connection in between says nothing about the password.
+    refused = state.auth_failures + (trouble is Trouble.AUTHENTICATION)
     failures = state.failures + 1
     verdict = retry.after(trouble, failures, refused)
     now: datetime = workspace.now()

@@ -1,6 +1,6 @@
 """How far each folder was read, and what was passed over there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -64,7 +64,7 @@ def _row(place: dict[str, str | int], item: Ignored) -> dict[str, str | int]:
     }
 
 
-def forget_ignored(connection: Connection, account: str, folder: str, uidvalidity: int, uids: Iterable[int]) -> None:
+def forget_ignored(connection: Connection, account: str, folder: str, uidvalidity: int, uids: Collection[int]) -> None:
     """Forget that these were left on the server: they are fetched, or decided anew."""
     for some in _chunks(sorted(uids), 500):
         where = (

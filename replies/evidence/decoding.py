@@ -76,9 +76,9 @@ def _fed(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = Fals
 
 def _wide(head: bytes) -> str | None:
     """Recognise UTF-16 without a mark by the NULs of its tabs, digits and line ends."""
-    if not head:
-        return None
     even, odd = head[0::2].count(0), head[1::2].count(0)
+    if not even and not odd:
+        return None
     if max(even, odd) < len(head) // 20 or min(even, odd) > max(even, odd) // 10:
         return None
     return "utf-16-le" if odd > even else "utf-16-be"

@@ -212,7 +212,7 @@ def _source(file: str, header: Header, line: int, sniffed: Sniffed) -> Recognise
 
 
 def _none(file: str, lines: Iterable[Sequence[str]], known: Formats) -> Unrecognised:
-    kept = [line for line in lines if line]
+    kept = [line for line in lines if any(map(str.strip, line))]
     near = next(filter(None, map(known.near, kept)), None)
     names = tuple(form.name for form in known.all)
     return Unrecognised(file=file, reason="no_header" if kept else "empty", looked_for=names, near=near)

@@ -1,6 +1,7 @@
 """The fictional evidence set: reconciliation finds every planted gap and no other."""
 
 import io
+from functools import cache
 
 import pytest
 
@@ -10,9 +11,20 @@ from tests.evidence import fictional
 SUBJECTS = ("asin", "doc", "after", "settlement", "file")
 
 
+@cache
+def read(content: bytes, name: str) -> tuple[tables.Table | tables.Unrecognised, ...]:
+    """Most gaps change one file: the others are read once for all tests."""
+    return tables.read(io.BytesIO(content), name)
+
+
+@cache
+def examine(content: bytes, name: str) -> paper_files.PaperFile:
+    return paper_files.examine(io.BytesIO(content), name)
+
+
 def found(made: fictional.Set) -> reconcile.Reconciliation:
-    read = [table for name, content in made.tables.items() for table in tables.read(io.BytesIO(content), name)]
-    files = [paper_files.examine(io.BytesIO(content), name) for name, content in made.originals.items()]
+    read = [table for name, content in made.tables.items() for table in read(content, name)]
+    files = [examine(content, name) for name, content in made.originals.items()]
     return reconcile.reconcile(holdings.collect(read, files), made.question)
 
 

@@ -27,14 +27,14 @@ KINDS = {
     "papers.xlsx": "papers",
 }
 ENGLISH = {
-    "returns": "return-date order-id sku asin fnsku product-name quantity fulfillment-center-id detailed-disposition reason status"
-    " license-plate-number customer-comments",
+    "returns": "return-date order-id sku asin fnsku product-name quantity fulfillment-center-id detailed-disposition reason"
+    " status license-plate-number customer-comments",
     "removals": "request-date order-id order-type order-status last-updated-date sku fnsku disposition requested-quantity"
     " cancelled-quantity disposed-quantity shipped-quantity in-process-quantity removal-fee currency",
-    "shipments": "amazon-order-id merchant-order-id shipment-id shipment-item-id amazon-order-item-id merchant-order-item-id purchase-date"
-    " payments-date shipment-date reporting-date buyer-email buyer-name buyer-phone-number sku product-name quantity-shipped currency"
-    " item-price recipient-name ship-address-1 ship-city ship-postal-code bill-address-1 carrier tracking-number"
-    " fulfillment-center-id fulfillment-channel sales-channel",
+    "shipments": "amazon-order-id merchant-order-id shipment-id shipment-item-id amazon-order-item-id merchant-order-item-id"
+    " purchase-date payments-date shipment-date reporting-date buyer-email buyer-name buyer-phone-number sku product-name"
+    " quantity-shipped currency item-price recipient-name ship-address-1 ship-city ship-postal-code bill-address-1 carrier"
+    " tracking-number fulfillment-center-id fulfillment-channel sales-channel",
 }
 
 

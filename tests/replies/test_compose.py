@@ -161,6 +161,18 @@ class TestFacts:
         draft = compose.draft(*told(StepName.ANSWER_INQUIRY, keys=values), LIBRARY)
         assert missing(draft) == {f"goods.{ASINS[0]}.difference"}
 
+    def test_what_the_evidence_counted_is_told_beside_the_orders(self):
+        counted = {
+            "evidence.window_from": "2017-08-15",
+            "evidence.window_to": "2018-08-15",
+            f"evidence.bought_in_window.{ASINS[0]}": "120個",
+            f"evidence.sold_in_window.{ASINS[0]}": "106個",
+        }
+        draft = compose.draft(*told(StepName.ANSWER_INQUIRY, keys={**STORY, **counted}), LIBRARY)
+        assert "2017年8月15日から2018年8月15日まで:仕入数 120個、販売数 106個" in draft.body
+        assert set(counted) <= set(draft.cited)
+        assert draft.body.count("販売数") == 1
+
     def test_facts_that_contradict_each_other_block(self):
         case, which = told(StepName.ASK_ABOUT_FUNDS)
         case = replace(case, facts=(Fact(key="funds.balance", value="500,000円", source="settlement.txt line 2"), *case.facts))
