@@ -48,8 +48,7 @@ _GIVEN_JA: Final = re.compile(
     r"|いまし)|し)た|前回の|既存の|すでに(?:お送り|ご提出)[^、]{0,8}|届いた)[^、。]{0,10}$"
 )
 _TOLD_JA: Final = re.compile(
-    r"説明|回答|陳述|宣誓|顛末|時系列|[^。]{1,24}?を[^。]{0,14}?(?:説明|お?知らせ|ご?記入|記載|明記|お聞かせ"
-    r"|お?書き|伝え|お示し|述べ)"
+    r"説明|回答|陳述|宣誓|顛末|時系列|[^。]{1,80}?を[^。]{0,34}?(?:説明|お?知らせ|ご?記入|記載|明記|お聞かせ|お?書き|伝え|お示し|述べ|書面に)"
 )
 _AT_HAND_JA: Final = re.compile(r"(?:お手元に|ご)?(?:ご用意|持参|お持ち)(?:くだ|いただ|願)")
 _POINTING_JA: Final = re.compile(r"(?:以下|次|上記|下記|すべて|全て|必要な|この|その|同じ|本状|本メール|いただいた|これら)の?$")
@@ -94,6 +93,8 @@ def _japanese_kind(match: re.Match[str], text: str) -> DemandKind:
     if match.group().endswith("送り状"):
         return DemandKind.INVOICE if _MT_WAYBILL.search(text[: match.start()]) or "サプライ" in text else DemandKind.DELIVERY_NOTE
     before = text[max(0, match.start() - 24) : match.start()]
+    if kind is DemandKind.PHOTOS:
+        return next((other for other, pattern in _PICTURED if pattern.search(before)), kind)
     if kind in _WEAK and GENERIC.match(match.group()):
         return _generic_kind(before, kind)
     if kind is DemandKind.EXPLANATION and _PREVENTION.search(before[-14:]):
@@ -101,19 +102,35 @@ def _japanese_kind(match: re.Match[str], text: str) -> DemandKind:
     return kind
 
 
+_CONTEXT_KINDS: Final = (
+    (DemandKind.BANK, re.compile(r"(?:銀行|口座|通帳|入金先|振込先)[^、。]{0,16}$")),
+    (DemandKind.IDENTITY, re.compile(r"(?:本人|身元|身分)[^、。]{0,12}$")),
+    (DemandKind.ADDRESS_PROOF, re.compile(r"(?:住所)[^、。]{0,12}$")),
+    (DemandKind.LETTER_OF_AUTHORIZATION, re.compile(r"(?:許諾|許可|承諾|ライセンス)[^、。]{0,12}$")),
+    (DemandKind.PLAN, re.compile(r"(?:再発|改善|予防)[^、。]{0,14}$")),
+    (DemandKind.EXPLANATION, re.compile(r"(?:説明|経緯|事情|関係|理由|過程)[^、。]{0,14}$")),
+    (
+        DemandKind.INVOICE,
+        re.compile(
+            r"(?:取引|仕入れ?|購入)(?:の|に関する|を(?:証|示|裏付)[^、。]{0,10})?$|(?:供給|サプライチェーン|流通経路)[^、。]{0,10}$"
+        ),
+    ),
+)
+"""What a word for any paper (資料, 書面) means after words like these; the first that fits."""
+
+
 def _generic_kind(before: str, kind: DemandKind) -> DemandKind:
     """ "資料", "書類": the words before say which."""
-    if re.search(r"(?:説明|経緯|事情|関係|理由|過程)[^、。]{0,14}$", before):
-        return DemandKind.EXPLANATION
-    if re.search(r"(?:本人|身元|身分)[^、。]{0,12}$", before):
-        return DemandKind.IDENTITY
-    if re.search(r"(?:銀行|口座)[^、。]{0,10}$|通帳", before):
-        return DemandKind.BANK
-    if re.search(r"(?:取引|仕入れ?|購入)(?:の|に関する|を(?:証|示)[^、。]{0,10})?$", before):
-        return DemandKind.INVOICE
-    if re.search(r"(?:住所)[^、。]{0,12}$", before):
-        return DemandKind.ADDRESS_PROOF
-    return kind
+    return next((other for other, pattern in _CONTEXT_KINDS if pattern.search(before)), kind)
+
+
+_PICTURED: Final = (
+    (DemandKind.IDENTITY, re.compile(r"免許証|パスポート|マイナンバー|在留カード|身分証|本人確認書類|旅券")),
+    (DemandKind.BANK, re.compile(r"通帳|口座|キャッシュカード|明細")),
+    (DemandKind.ADDRESS_PROOF, re.compile(r"公共料金|検針票|住民票")),
+    (DemandKind.INVOICE, re.compile(r"請求書|領収書|インボイス")),
+)
+"""A picture of a paper is the paper."""
 
 
 def _is_head(match: re.Match[str], text: str, *, item: bool) -> bool:

@@ -89,7 +89,7 @@ def _role(text: str, written: str, before: str, after: str, below: str) -> Role:
     if not stripped:
         return Role.BLANK
     if len(stripped) <= 80 and _MARKED_HEADING.match(text) and not _CLOSED.search(stripped):
-        return Role.HEADING
+        return Role.ITEM if _is_one_of_several(stripped, before, after) else Role.HEADING
     if ITEM.match(text):
         heads = _numbered_heading(stripped, before, below) or _marked_by_a_sign(stripped, before, below)
         return Role.HEADING if heads else Role.ITEM
@@ -111,6 +111,12 @@ def _numbered_heading(stripped: str, before: str, below: str) -> bool:
     if not re.match(r"\(?\d{1,2}[.)、．:]", stripped) or _CLOSED.search(stripped) or len(stripped) > 30:
         return False
     return not before.strip() and bool(below) and not ITEM.match(below) and bool(_CLOSED.search(below.strip()))
+
+
+def _is_one_of_several(stripped: str, before: str, after: str) -> bool:
+    """◇ one below the other are items; a heading stands alone."""
+    sign = stripped[0]
+    return ITEM.match(stripped) is not None and sign not in "【<[『#" and sign in {before.lstrip()[:1], after.lstrip()[:1]}
 
 
 def _marked_by_a_sign(stripped: str, before: str, below: str) -> bool:

@@ -148,11 +148,12 @@ def standing(workspace: Workspace) -> Standing:
     now = workspace.now()
     accounts = status.accounts(workspace)
     cases = casefile.every(workspace)
-    numbers = _numbers(workspace)
     clocks = [
-        ClockView(case=case, clock=clock, message=numbers.get((case.account, clock.message or "")))
+        ClockView(case=case, clock=clock, message=numbers.get(clock.message or ""))
         for case in cases
-        for clock in open_clocks(case, now)
+        if (found := open_clocks(case, now))
+        for numbers in (_numbers(workspace, case.id),)
+        for clock in found
     ]
     return Standing(
         accounts=accounts,
@@ -209,7 +210,7 @@ def told(workspace: Workspace, name: str, words: Catalogue) -> CaseView:
     case = casefile.load(workspace, name)
     with workspace.store.read() as connection:
         situation = situations.of_case(workspace, connection, case, now)
-        by_digest = {stored.sha256: stored.id for stored in messages.of_case(connection, case.id)}
+    by_digest = _numbers(workspace, case.id)
     steps = tuple(step_sentence(step, words) for step in playbook.steps(situation)[:_STEPS])
     return CaseView(
         case=case,
@@ -260,9 +261,10 @@ def approve(workspace: Workspace, key: int, written: Written) -> Saved:
     return Saved.APPROVED
 
 
-def _numbers(workspace: Workspace) -> Mapping[tuple[str, str], int]:
+def _numbers(workspace: Workspace, case_id: str) -> Mapping[str, int]:
+    """Return the numbers of a case's messages by digest."""
     with workspace.store.read() as connection:
-        return {(stored.account, stored.sha256): stored.id for stored in messages.every(connection)}
+        return {stored.sha256: stored.id for stored in messages.of_case(connection, case_id)}
 
 
 def _words_of(stored: Stored) -> tuple[str, str]:

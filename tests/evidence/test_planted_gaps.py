@@ -23,9 +23,9 @@ def examine(content: bytes, name: str) -> paper_files.PaperFile:
 
 
 def found(made: fictional.Set) -> reconcile.Reconciliation:
-    read = [table for name, content in made.tables.items() for table in read(content, name)]
+    found = [table for name, content in made.tables.items() for table in read(content, name)]
     files = [examine(content, name) for name, content in made.originals.items()]
-    return reconcile.reconcile(holdings.collect(read, files), made.question)
+    return reconcile.reconcile(holdings.collect(found, files), made.question)
 
 
 def subjects(outcome: reconcile.Reconciliation) -> set[tuple[str, str]]:
