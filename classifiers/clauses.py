@@ -142,7 +142,8 @@ def assertion(sentence: Sentence | str) -> str:
 def _assertion_ja(text: str) -> str:
     conditions = list(_CONDITION_JA.finditer(text))
     if not conditions:
-        return "" if _HYPOTHETICAL_JA.search(text) else text
+        maybe = _HYPOTHETICAL_JA.search(text)
+        return text if maybe is None else text[: _stated_before(text, maybe.start())]
     last = conditions[-1]
     clause = max(text.rfind("が、", 0, last.start()), text.rfind("で、", 0, last.start()), text.rfind("し、", 0, last.start()))
     stated = text[: clause + 1] if clause >= 0 and _CONDITION_JA.search(text[:clause]) is None else ""
@@ -150,6 +151,15 @@ def _assertion_ja(text: str) -> str:
     if _PAST_JA.search(rest) and not _HYPOTHETICAL_JA.search(rest):
         stated += rest
     return stated
+
+
+def _stated_before(text: str, end: int) -> int:
+    """Where the clause ends that states something before what may happen: "最終的なものであり、…ことがあります"."""
+    found = [text.rfind(mark, 0, end) + len(mark) for mark in _CLAUSE_ENDS if mark in text[:end]]
+    return max(found, default=0)
+
+
+_CLAUSE_ENDS: Final = ("であり、", "ており、", "ましたが、", "ますので、")
 
 
 def _assertion_en(text: str) -> str:

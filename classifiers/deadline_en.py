@@ -60,7 +60,7 @@ _EXPIRY: Final = re.compile(
     r"|within\s|on\s)?(?:up to\s)?$"
 )
 _SELLER: Final = re.compile(
-    r"\b(?:please|kindly|must|need(?:s)? to|have to|ought to|required|submit|send|provide|upload|reply|respond"
+    r"\b(?:please|kindly|hand (?:it|them)|must|need(?:s)? to|have to|ought to|required|submit|send|provide|upload|reply|respond"
     r"|appeal|contact|call|book|choose|schedule|create|remove|confirm|complete|prepare|answer|email|e-mail"
     r"|write|file|attach|act\b|do this|correct|dispute|object|contest|fix"
     r"|you (?:can|may|had|have|will need|should|are asked|do|were given|are given|are at liberty|would have)"
@@ -163,6 +163,8 @@ _ALLOWED: Final = re.compile(r"\ballow(?: us| our team)?\s(?:for\s)?(?:up to\s|a
 def _by_state(before: str, after: str) -> Part | None:
     """What decides on its own: "kept for 90 days", "deactivated for 90 days", "the window closes in 14 days"."""
     right = _RIGHT.search(after) is not None
+    if re.match(r"^[^.;]{0,30}\bat the latest\b", after) and not _PROMISE.search(before):
+        return Part.DUE
     if _TOO_LATE.search(before) and _VOID.search(after):
         return Part.DUE
     if _ALLOWED.search(before) or (not right and (_HELD.search(before) or re.match(r"^\s*later\b", after))):
@@ -223,7 +225,7 @@ def _due(before: str, after: str) -> Part:
     return Part.DUE if acts or (_YOURS.search(clause) and not _PAST.search(before)) else Part.NONE
 
 
-_YOURS: Final = re.compile(r"\byou(?:r|rs)?\b|'d\b")
+_YOURS: Final = re.compile(r"^\s*(?:\w+ (?:it|them|this|all|everything|both)\b)|\byou(?:r|rs)?\b|'d\b")
 _PAST: Final = re.compile(r"\b(?:was|were|did|had|has|have been|\w+ed)\b[^.;]{0,30}$")
 
 

@@ -58,7 +58,9 @@ _AGE_OVERRULED: Final = re.compile(
 )
 _AGE_BEFORE: Final = re.compile(
     r"(?:過去|直近|最近|最新|最後の|これまで|この|発行(?:日|から|後|より|日から|が|された日|日が|の日)*(?:から"
-    r"|後|より|が)?|(?<!メールの)(?<!通知の)(?<!知らせの)(?<!本状の)(?<!ご連絡の)日付(?:が|から)|作成(?:日|後"
+    r"|後|より|が)?"
+    r"|(?<!メールの)(?<!書面の)(?<!案内の)(?<!通知の)(?<!知らせの)(?<!本状の)(?<!ご連絡の)日付(?:が|から)"
+    r"|作成(?:日|後"
     r"|から)*|撮影(?:日|後|から)*|取得(?:日|後|から)*|有効期限(?:が|まで)?|注文(?:日|から)*の?|前|約)\s?$"
 )
 _IN_BRACKETS: Final = re.compile(r"[(]\s?(?:発行|過去|直近|日付)?[^)]{0,8}$")
@@ -68,7 +70,8 @@ _DUE: Final = re.compile(
     r"|を?(?:目安|期限|目処|めど)|が(?:期限"
     r"|経過する(?:前|まで)|過ぎる(?:前|まで)|経つ前)|を(?:過ぎ|経過し|経過す|超え)(?:る前)|の窓"
     r"|間、(?=[^。]{0,16}(?:受け付け|受付|申し?立て|異議|提出|請求))|(?:の)?(?:猶予"
-    r"|余裕)|(?:の|が)?(?:経過|過ぎる|終わる|満了)?(?:する)?前(?:に|まで)|間有効|で(?:失効|締め?切|期限|終了|無効))"
+    r"|余裕)|(?:の|が)?(?:経過|過ぎる|終わる|満了)?(?:する)?前(?:に|まで)|間?は?(?:、)?猶予|を(?:限度"
+    r"|超えない(?:うち|よう|範囲|で))|間有効|で(?:失効|締め?切|期限|終了|無効))"
 )
 _LIMB: Final = re.compile(r"^\s?(?:以内)?か?、?\s?(?:または|もしくは|あるいは).{1,30}?(?:内に|以内|まで|いずれか|どちらか)")
 _EXPIRED: Final = re.compile(
@@ -98,7 +101,8 @@ _NO_RIGHT: Final = re.compile(
     r"|いた)|停止(?:され|いた)|判断し(?:て|ます)|可否を(?!お)|お?振り?込み?可能|移って|移行|順次|通常の支払)"
 )
 _BYGONE: Final = re.compile(
-    r"(?:^(?:ほど|以上|くらい|頃)?前(?:の|に|、)|以前|が経過し(?:たため|ましたので|、)|経過しましたが|経過しております|経過しています"
+    r"(?:^(?:ほど|以上|くらい|頃)?前(?:の|に|、)|以前|が経過し(?:たため|ましたので|、)|経過しましたが"
+    r"|経過しております|経過しています"
     r"|が過ぎました|過ぎましたが|経ちました(?!ら)|待っていただい|お待ちいただいて(?:い|お)|待っていまし|従来)"
 )
 _WAS: Final = re.compile(r"^[^。]{0,14}(?:ていました|ておりました|いただいていました|しましたが|ていましたが)")
@@ -124,16 +128,9 @@ def duration_part(before: str, after: str, *, announced: bool) -> Part:
 
     ``announced``: the heading or the line says that a deadline follows.
     """
-    if (
-        _USUALLY.search(before)
-        or _OTHERS.search(before)
-        or _BYGONE.search(after[:16])
-        or _WAS.match(after)
-        or before.rstrip().endswith(("従来は", "これまでは"))
-    ):
-        return Part.NONE
-    if _REMAINING.search(before) or _EXPIRED.match(after) or _is_labelled(before, after):
-        return Part.DUE
+    settled = _by_state(before, after)
+    if settled is not None:
+        return settled
     if _is_age_or_remark(before, after, announced=announced):
         return Part.NONE
     if _DUE.match(after) or _LIMB.match(after):
@@ -142,6 +139,16 @@ def duration_part(before: str, after: str, *, announced: bool) -> Part:
         return _opens(before, after)
     bare = announced and len(after.strip(" 。)間")) <= 4 and not _OPENS_LABEL.search(before)
     return Part.DUE if bare else Part.NONE
+
+
+def _by_state(before: str, after: str) -> Part | None:
+    """What decides on its own: a limit that runs out, a remark on what is usual, a time gone by."""
+    if re.match(r"^\s?で(?:切れ|失効)", after):
+        return Part.DUE
+    usual = _USUALLY.search(before) or _OTHERS.search(before) or before.rstrip().endswith(("従来は", "これまでは"))
+    if usual or _BYGONE.search(after[:16]) or _WAS.match(after):
+        return Part.NONE
+    return Part.DUE if _REMAINING.search(before) or _EXPIRED.match(after) or _is_labelled(before, after) else None
 
 
 _USUALLY: Final = re.compile(
@@ -223,6 +230,8 @@ def date_part(before: str, after: str, *, announced: bool) -> Part | None:
 
 def _date_due(before: str, after: str, *, announced: bool) -> Part:
     if announced:
+        return Part.DUE
+    if re.match(r"^\s?までに(?:届いた|到着した|受領した|着いた)(?:文書|書類|もの|資料|申し?立て|分)", after):
         return Part.DUE
     past = _PAST.match(after)
     seller = _SELLER.search(after)

@@ -107,6 +107,8 @@ def _relative(duration: Duration, context: _Context, document: Document, previou
     kind = ClockKind.DUE if part is Part.DUE else ClockKind.OPENS
     said = japanese_start(before, after) if japanese else latin_start(before, after)
     start = said if isinstance(said, Start) else _start_said_before(said, duration, context, previous)
+    if start is Start.NOTICE and _THIS_DECISION.search(after[:60]) and _REFUSES.search(document.text):
+        start = Start.LAST_REFUSAL
     limb = _SECOND_LIMB.match(after)
     first, last = _span(text, duration, limb.end() if limb else 0)
     return Deadline(
@@ -120,12 +122,21 @@ def _relative(duration: Duration, context: _Context, document: Document, previou
     )
 
 
+_THIS_DECISION: Final = re.compile(r"\bthis (?:decision|denial|refusal|rejection)\b")
+_REFUSES: Final = re.compile(
+    r"\b(?:appeal|request|submission|report|plan|information you (?:sent|provided))\b[^.]{0,80}\b(?:not|denied"
+    r"|rejected|refused|declined|turned down|unsuccessful|n't)\b"
+    r"|\b(?:will not|won't|decided not to|unable to|cannot) (?:be )?(?:reinstat|reactivat|reopen)"
+)
+"""A mail that refuses: "this decision" is the refusal, not a closure."""
+
+
 def _start_said_before(why: Unsaid, duration: Duration, context: _Context, previous: Deadline | None) -> Start:
     """The start may stand in the sentence before: "held for 90 days from deactivation. After the 90 days you may …"."""
     if why is Unsaid.SAME:
         return previous.start if previous is not None and previous.start is not None else Start.NOTICE
     for text in (context.sentence.text, context.above):
-        for other in durations.find(text):
+        for other in durations.find(text)[:_DURATIONS]:
             if (other.length, other.unit) != (duration.length, duration.unit) or (
                 text is context.sentence.text and other.start >= duration.start
             ):

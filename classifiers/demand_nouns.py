@@ -48,11 +48,12 @@ _GIVEN_JA: Final = re.compile(
     r"|いまし)|し)た|前回の|既存の|すでに(?:お送り|ご提出)[^、]{0,8}|届いた)[^、。]{0,10}$"
 )
 _TOLD_JA: Final = re.compile(
-    r"説明|回答|陳述|宣誓|顛末|時系列|[^。]{1,80}?を[^。]{0,34}?(?:説明|お?知らせ|ご?記入|記載|明記|お聞かせ|お?書き|伝え|お示し|述べ|書面に)"
+    r"説明|回答|陳述|宣誓|顛末|時系列|[^。]{1,80}?を[^。]{0,34}?(?:説明|お?知らせ|ご?記入|記載|明記|お聞かせ"
+    r"|お?書き|伝え|お示し|述べ|書面に)"
 )
 _AT_HAND_JA: Final = re.compile(r"(?:お手元に|ご)?(?:ご用意|持参|お持ち)(?:くだ|いただ|願)")
 _POINTING_JA: Final = re.compile(r"(?:以下|次|上記|下記|すべて|全て|必要な|この|その|同じ|本状|本メール|いただいた|これら)の?$")
-_MT_WAYBILL: Final = re.compile(r"(?:サプライヤー|供給|仕入|発行|購入)[^、。]{0,16}$")
+_MT_WAYBILL: Final = re.compile(r"(?:サプライヤー|供給|仕入|発行|購入|製造|配給|卸)[^、。]{0,16}$")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _PREVENTION: Final = re.compile(r"今後|再発|二度と|防(?:止|ぐ)|改め(?:る|られ)|予防|手立て|繰り返さない")
 _QUESTION_EN: Final = re.compile(
@@ -112,7 +113,8 @@ _CONTEXT_KINDS: Final = (
     (
         DemandKind.INVOICE,
         re.compile(
-            r"(?:取引|仕入れ?|購入)(?:の|に関する|を(?:証|示|裏付)[^、。]{0,10})?$|(?:供給|サプライチェーン|流通経路)[^、。]{0,10}$"
+            r"(?:取引|仕入れ?|購入)(?:の|に関する|を(?:証|示|裏付)[^、。]{0,10})?$|(?:供給|サプライチェーン"
+            r"|流通経路)[^、。]{0,10}$"
         ),
     ),
 )
@@ -253,9 +255,12 @@ def _english_noun(text: str, first: int, last: int, *, opening: bool, item: bool
         return None
     if GIVEN_EN.search(text, match.start(), min(last, match.end() + 14)) and kind not in {DemandKind.IDENTITY, DemandKind.BANK}:
         return None
+    if kind is DemandKind.EXPLANATION and _FROM_NOW_EN.search(text, match.start(), last):
+        kind = DemandKind.PLAN
     return Noun(kind, first, last, match.start())
 
 
+_FROM_NOW_EN: Final = re.compile(r"\b(?:from now on|in (?:the )?future|going forward|you will (?:change|do)|prevent|recur)\b")
 _EXCLUDED_EN: Final = re.compile(r"\b(?:no|not|without|than|instead|except|neither)\b")
 _VAGUE_EN: Final = re.compile(r"^(?:proof|evidence|statements?|descriptions?|accounts? of|details?)\b")
 

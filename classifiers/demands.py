@@ -80,6 +80,7 @@ def extract(source: Sample | str | Document) -> tuple[Demand, ...]:
 def _leads(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, _Lead]]:
     lead = heading = _Lead()
     item_line = -1
+    bare = False
     for index, sentence in enumerate(sentences):
         first_of_item = sentence.role is Role.ITEM and sentence.line != item_line
         if sentence.role is Role.HEADING and not _is_lead_in(sentence.text):
@@ -93,7 +94,7 @@ def _leads(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, _Lead]]:
         else:
             above = lead
             lead = _prose_lead(sentence, heading)
-            bare = _is_bare_line(sentences, index) and above.asks
+            bare = above.asks and _is_bare_line(sentences, index, running=bare)
             if bare and not lead.asks:
                 lead = above
             yield sentence, above if bare else _Lead()
@@ -140,12 +141,12 @@ _REFUSES: Final = re.compile(
 )
 
 
-def _is_bare_line(sentences: Sequence[Sentence], index: int) -> bool:
-    """A line without a marker right below a request that ends in a colon is an item of its list."""
+def _is_bare_line(sentences: Sequence[Sentence], index: int, *, running: bool) -> bool:
+    """A line without a marker right below a request that ends in a colon is an item of its list, and so is the next."""
     if index == 0:
         return False
     above, this = sentences[index - 1], sentences[index]
-    opens = above.text.rstrip().endswith((":", "次のもの", "以下")) or above.role is Role.HEADING
+    opens = above.text.rstrip().endswith((":", "次のもの", "以下")) or above.role is Role.HEADING or running
     return (
         opens and this.line != above.line and len(this.text) <= 160 and not re.search(r"(?:です|ます|ません|した)。$", this.text)
     )
@@ -246,7 +247,7 @@ def _limits(text: str, noun: Noun, duration: Duration) -> bool:
     if words.is_age(before, after):
         return True
     if duration.end <= noun.head and duration.start >= noun.start:
-        return re.match(r"以[内下](?:の|で|発)|以内に(?!、|お|ご|提出|送|アップ)", after) is not None
+        return re.match(r"以[内下](?:の|で(?!あれ)|発)|以内に(?!、|お|ご|提出|送|アップ)", after) is not None
     return re.search(r"\([^()]{0,24}$", before) is not None and re.match(r"[^()]{0,24}\)", after) is not None
 
 

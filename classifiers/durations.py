@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from classifiers.labels import Unit
@@ -51,6 +52,7 @@ _JAPANESE_UNITS: Final = {
 }
 
 
+@lru_cache(maxsize=64)
 def find(text: str) -> tuple[Duration, ...]:
     """Find every length of time in a folded text, in order."""
     found = [*_japanese(text), *_english(text)]

@@ -87,6 +87,9 @@ FINAL: Final = re.compile(
     r"|a decision) (?:that )?(?:i|we) (?:am|are) (?:in a position|able|willing) to\b|\blast (?:mail|message"
     r"|e-?mail|letter) (?:you|that you|from us)"
     r"|\bnot (?:to )?register again\b|\bnothing to be gained\b"
+    r"|(?:決定|結論|判断)を見直す(?:予定|こと)は(?:ない|ございません|ありません)|異議は(?:受理"
+    r"|受け付け)(?:しない|いたしません|しません|ません)|元の状態に戻すことは(?:いたし|でき)"
+    r"|(?:further|any other) (?:review|appeal)s?: none"
 )
 
 DEFICITS: Final = (
@@ -167,6 +170,7 @@ DEFICITS: Final = (
     (
         Deficit.NOT_IMPLEMENTED,
         re.compile(
+            r"(?:記載どおり|計画どおり|書かれたとおり)に(?:実行|実施)|(?:いまだ|なお|現在も|今も)[^。]{0,40}残(?:り、|って|る)|"
             r"(?:実行(?:に移|されて|していな)|実施されて(?:い(?:な|ませ)|お(?:らず|りませ))|履行"
             r"|なお(?:カタログに)?残って|まだ[^。]{0,20}(?:ていません|ておりません|移されて|残って)"
             r"|計画(?:に書かれた|どおり)[^。]{0,40}(?:ていない|ていません|ておりません|ませんでした)|未実施"
@@ -180,6 +184,8 @@ DEFICITS: Final = (
     (
         Deficit.WRONG_CHANNEL,
         re.compile(
+            r"(?:窓口|アドレス|部署|ケース|サポート)では[^。]{0,30}(?:承る|お受けする|受け付ける|審査する"
+            r"|審査は)[^。]{0,14}(?:でき|かね|ありませ|ございませ)|"
             r"このメール(?:アドレス)?では[^。]{0,60}(?:承って|受け付けて|お受けし|対応し|取り扱って"
             r"|審査し)(?:おりません|いません)|(?:こちら|当窓口|この(?:アドレス|窓口))(?:では"
             r"|の)[^。]{0,50}(?:承って|受け付けて|対応|お受け)[^。]{0,6}(?:おりません|いません|できません)"
@@ -210,3 +216,35 @@ STILL_OPEN: Final = re.compile(
     r"|unaffected|fine)|account is in good|account isn't affected|other (?:offers|listings|products) (?:are"
     r"|remain)[^.]{0,20}(?:not affected|unaffected|active)|listing (?:removal )?appeal"
 )
+
+GAP_LEAD: Final = re.compile(
+    r"(?:ませんでした|不足|足り(?:ない|ません)|欠けて|読み取れ|含まれて(?:い|お)ら?(?:ない|ません|ず)|補って|見当たら|不十分)|"
+    r"\b(?:missing|lacks?|not (?:include|contain|enough|sufficient)|need (?:more|greater|further)|more detail"
+    r"|insufficient|left out|gaps?|did not|does not|unclear)\b"
+)
+"""A sentence above a list of what was missing."""
+GAPS: Final = (
+    (
+        Deficit.ROOT_CAUSE,
+        re.compile(
+            r"原因|経緯|なぜ|事情|どのように(?:し)?て?生じ|\broot causes?\b|\bcauses?\b|\bwhy\b|how (?:it|the"
+            r"|this) (?:happened|arose)"
+        ),
+    ),
+    (
+        Deficit.ACTIONS,
+        re.compile(
+            r"すでに|既に|実施(?:した|済)|講じた|行った|実行(?:した|を終え|済)|措置|解決するため"
+            r"|\bactions? (?:you )?(?:have )?(?:taken|took)|\bactions\b|already (?:done|taken)|resolve|corrective"
+        ),
+    ),
+    (
+        Deficit.PREVENTION,
+        re.compile(
+            r"今後|二度と|再発|防(?:止|ぐ)|将来|繰り返|仕組み|\bprevent\w*|\bfuture\b|going forward|from now on"
+            r"|\bagain\b"
+        ),
+    ),
+    (Deficit.DOCUMENTS, re.compile(r"請求書|領収|納品書|書類|証明書|許諾|\binvoices?\b|\breceipts?\b|\bdocuments?\b|\bproof\b")),
+)
+"""What an item of such a list is about."""

@@ -10,9 +10,21 @@ from typing import Final
 from classifiers import demands
 from classifiers.act_words import SECONDARY, WINDOW_WORDS
 from classifiers.document import Document
-from classifiers.labels import ACCOUNT_HEALTH, Act, Deficit, Label, Track
+from classifiers.labels import ACCOUNT_HEALTH, Act, Deficit, DemandKind, Label, Track
+from classifiers.lines import Role
 from classifiers.sample import Sample
-from classifiers.trait_words import ACCOUNT_CLOSED, CONTEST, DEFICITS, FINAL, MEASURE, NO_REMEDY, REMEDY, STILL_OPEN
+from classifiers.trait_words import (
+    ACCOUNT_CLOSED,
+    CONTEST,
+    DEFICITS,
+    FINAL,
+    GAP_LEAD,
+    GAPS,
+    MEASURE,
+    NO_REMEDY,
+    REMEDY,
+    STILL_OPEN,
+)
 
 _LABEL_TRACKS: Final = {
     Label.AUTHENTICITY_INQUIRY: (Track.LISTING,),
@@ -97,12 +109,40 @@ _DECISIONS: Final = frozenset(
 
 
 def deficits(source: Sample | str | Document) -> tuple[Deficit, ...]:
-    """Tell what a rejection says is missing; ``unspecified`` where it names nothing."""
+    """Tell what a rejection says is missing; ``unspecified`` where it names nothing and asks for no paper."""
     document = Document.of(source)
-    found = tuple(deficit for deficit, pattern in DEFICITS if pattern.search(document.text))
-    if Deficit.WRONG_CHANNEL in found and len(found) > 1 and Deficit.NOT_IMPLEMENTED not in found:
+    found = {deficit for deficit, pattern in DEFICITS if pattern.search(document.text)} | _listed(document)
+    if Deficit.WRONG_CHANNEL in found and Deficit.NOT_IMPLEMENTED not in found:
         return (Deficit.WRONG_CHANNEL,)
-    return found or (Deficit.UNSPECIFIED,)
+    if not found and any(demand.kind in _PAPERS for demand in demands.extract(document)):
+        found.add(Deficit.DOCUMENTS)
+    return tuple(deficit for deficit in Deficit if deficit in found) or (Deficit.UNSPECIFIED,)
+
+
+_PAPERS: Final = frozenset(
+    {
+        DemandKind.INVOICE,
+        DemandKind.DELIVERY_NOTE,
+        DemandKind.SUPPLIER_CONTACT,
+        DemandKind.IDENTITY,
+        DemandKind.ADDRESS_PROOF,
+        DemandKind.BANK,
+        DemandKind.LETTER_OF_AUTHORIZATION,
+        DemandKind.PHOTOS,
+    }
+)
+
+
+def _listed(document: Document) -> set[Deficit]:
+    """The gaps that stand as a list below a sentence saying that something is missing."""
+    found: set[Deficit] = set()
+    gap = False
+    for sentence in document.sentences:
+        if sentence.role is Role.ITEM:
+            found.update(deficit for deficit, pattern in GAPS if gap and pattern.search(sentence.text))
+        elif sentence.role in {Role.PROSE, Role.HEADING, Role.FIELD}:
+            gap = GAP_LEAD.search(sentence.text) is not None
+    return found
 
 
 def secondary(source: Sample | str | Document, label: Label | Act | None) -> tuple[Label, ...]:

@@ -22,7 +22,9 @@ ITEM: Final = re.compile(
     r"-{1,3}(?=[^-\s]|\s+\S)|[*•●○◦▪▸►▶▼■□◆◇★☆※→+×✓✔☐・‣⁃](?=.)|"
     r"\(?\d{1,2}[.)](?!\d)|\(\d{1,2}\)|\d{1,2}-\d{1,2}[ .:)]|\d{1,2}[:、．](?=\D)|"
     r"\(?[a-z][.)](?=\s)|\([a-z]{1,4}\)|\(?(?:i{1,3}|iv|vi{0,3}|ix)[.)](?=\s)|[\u2460-\u24ff]|"
-    r"[アイウエオカキクケコイロハニホ][ .)、](?=\S)|\([アイウエオイロハニホ]\)"
+    r"項目[a-zア-オ0-9]{1,2}[ :.]|ステップ\s?\d{1,2}[ :.]|[甲乙丙丁][:、.]"
+    r"|\d{1,2}\s{1,2}(?=[\u3040-\u9fff])(?!日|営|か|ヶ|時|週|件|個|点|円|年|月|の|つ|回|暦|平)"
+    r"|[アイウエオカキクケコイロハニホ][ .)、](?=\S)|\([アイウエオイロハニホ]\)"
     r"|[一二三四五六七八九十][、.](?=\S)|\([一二三四五六七八九十]\)|\[[ x]?\]"
     r")\s*"
 )
@@ -31,7 +33,8 @@ _OPENERS: Final = re.compile(r"\s*(?:[【<〈《\[「『■◆●▼#=*_~]|[-=*_
 _QUOTE_MARKS: Final = re.compile(r"(?:[>|｜]\s?)+")
 _JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff々]")
 _CANNOT_OPEN: Final = re.compile(
-    r"(?:[をんぁぃぅぇぉっゃゅょァィゥェォッャュョー、。)」』]|ます|ませ|です|ください|ださい|さい[。ま]|たします|した[。、]|いただ|られ|される)"
+    r"(?:[をんぁぃぅぇぉっゃゅょァィゥェォッャュョー、。)」』]|ます|ませ|です|ください|ださい|さい[。ま]"
+    r"|たします|した[。、]|いただ|られ|される)"
 )
 _CANNOT_CLOSE: Final = frozenset("をはがへやに")
 _CLAUSE: Final = 12
@@ -39,7 +42,8 @@ _SENTENCE_END: Final = ("。", "!", "?", ":", "」", "】", "】", ">")
 _RUNNING: Final = 40
 """Shorter lines are salutations ("Dear seller,") and list items."""
 _NO_END: Final = re.compile(
-    r"(?:^|\s)(?:the|an?|of|to|and|or|for|with|in|on|at|by|from|your|our|that|which|we|you|is|are|was|were|be|have|has|will|may|not)$"
+    r"(?:^|\s)(?:the|an?|of|to|and|or|for|with|in|on|at|by|from|your|our|that|which|we|you|is|are|was|were|be"
+    r"|have|has|will|may|not)$"
 )
 """Words that cannot end a sentence."""
 _WORD: Final = re.compile(r"\S+")

@@ -4,7 +4,7 @@ from typing import Any
 
 from mailbot.codec import public, public_unreadable
 from mailbot.i18n import Catalogue
-from mailbot.messages import Disposition, Understanding, Unparseable
+from mailbot.messages import Understanding, Unparseable
 from mailbot.plain import from_json
 from mailbot.service.workspace import Workspace
 from mailbot.store import messages
@@ -15,9 +15,10 @@ def understanding_of(stored: Stored) -> Understanding | Unparseable | None:
     """Return what was understood of a stored message; None while it waits for its first reading."""
     if stored.understanding is None:
         return None
-    if stored.disposition is Disposition.UNREADABLE:
-        return from_json(stored.understanding, Unparseable)
-    return from_json(stored.understanding, Understanding)
+    # By its shape, not by the disposition: what was set aside after failures keeps what an earlier reading made of it.
+    if "parsed" in stored.understanding:
+        return from_json(stored.understanding, Understanding)
+    return from_json(stored.understanding, Unparseable)
 
 
 def message_objects(workspace: Workspace) -> list[dict[str, Any]]:

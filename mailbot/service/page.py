@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from classifiers.labels import Direction
 from mailbot.casebook.case import Case, Clock
 from mailbot.casebook.summary import open_clocks
 from mailbot.casebook.timeline import Timeline, timeline
 from mailbot.errors import UsageError
 from mailbot.i18n import Catalogue
-from mailbot.messages import Disposition, Understanding, Unparseable, Verdict
+from mailbot.messages import Understanding, Unparseable, Verdict
 from mailbot.service import casefile, doubts, review, situations, status
 from mailbot.service.overview import understanding_of
 from mailbot.service.status import AccountStatus
@@ -38,11 +39,13 @@ class MessageView:
 
     @property
     def confirmable(self) -> bool:
-        """It waits for the user's word; never a forged or relayed one, nor one that does not claim to be Amazon's."""
+        """It waits for the user's word: unproven, and either Amazon's by its own claim or part of a case; never a relayed one."""
         if not isinstance(self.read, Understanding) or self.stored.vouched:
             return False
         found = self.read.authenticity
-        return found.verdict is Verdict.UNPROVEN and found.claims_amazon and not found.relayed
+        matters = found.claims_amazon or self.stored.case_id is not None
+        incoming = self.read.direction is Direction.INCOMING
+        return incoming and matters and found.verdict is Verdict.UNPROVEN and not found.relayed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,7 +275,7 @@ def _words_of(stored: Stored) -> tuple[str, str]:
 
     Out of the stored shape: a list of thousands is filtered without rebuilding each value.
     """
-    if stored.understanding is None or stored.disposition is Disposition.UNREADABLE:
+    if stored.understanding is None or "reading" not in stored.understanding:
         return "", ""
     reading = stored.understanding["reading"]
     verdict: str = stored.understanding["authenticity"]["verdict"]

@@ -75,7 +75,8 @@ def process(workspace: Workspace, account: str, *, but: Collection[int] = (), pr
     """Process every message of an account that was stored and not yet read, ``but`` for those that were tried just now."""
     with workspace.store.read() as connection:
         waiting = messages.pending(connection, account)
-    return again(workspace, [message for message in waiting if message not in but], progress=progress)
+    chosen = [message for message in waiting if message not in but]
+    return _all(workspace, Placer(workspace, propose=True, waiting=True), chosen, progress)
 
 
 def process_rest(workspace: Workspace, accounts: Collection[str]) -> Processed:
@@ -87,15 +88,15 @@ def process_rest(workspace: Workspace, accounts: Collection[str]) -> Processed:
 
 def again(workspace: Workspace, ids: Sequence[int], *, progress: Progress | None = None, propose: bool = True) -> Processed:
     """Process these messages, whatever was known of them; ``propose`` False makes no drafts."""
+    return _all(workspace, Placer(workspace, propose=propose, waiting=False), ids, progress)
+
+
+def _all(workspace: Workspace, placer: "Placer", ids: Sequence[int], progress: Progress | None) -> Processed:
     total = Processed()
     report = progress or (lambda *_: None)
-    late: set[str] = set()
     for start in range(0, len(ids), CHUNK):
-        placer = Placer(workspace, propose=propose)
-        done = _chunk(workspace, placer, ids[start : start + CHUNK], partial(_report, report, start, len(ids)))
-        late |= placer.late
-        total += done
-    relink(workspace, late)
+        total += _chunk(workspace, placer, ids[start : start + CHUNK], partial(_report, report, start, len(ids)))
+    relink(workspace, placer.late)
     return total
 
 
@@ -107,7 +108,7 @@ def _chunk(workspace: Workspace, placer: "Placer", ids: Sequence[int], progress:
     read: list[_Read] = []
     failed = Counts()
     for number, message in enumerate(ids, start=1):
-        item = _guarded(workspace, message, partial(_understand, workspace, message))
+        item = _guarded(workspace, message, partial(_understand, workspace, message, waiting=placer.waiting))
         if isinstance(item, Counts):
             failed += item
         elif item is not None:
@@ -126,9 +127,11 @@ def _chunk(workspace: Workspace, placer: "Placer", ids: Sequence[int], progress:
     return Processed(counts=counts + drafted + failed, messages=tuple(ids), cases=touched)
 
 
-def _understand(workspace: Workspace, message: int) -> _Read | None:
+def _understand(workspace: Workspace, message: int, *, waiting: bool) -> _Read | None:
     with workspace.store.read() as connection:
         stored = messages.one(connection, message)
+        if waiting and stored.version is not None:
+            return None
         content = messages.content(connection, stored.sha256)
         decided = events.decisions_on(connection, message=stored.sha256, kind="correct")
         copies = messages.copies(connection, message)
@@ -191,9 +194,13 @@ class Placed:
 
 
 class Placer:
-    """Places messages on cases, one after the other; remembers how the cases look, as long as nobody else changes them."""
+    """Places messages on cases, one after the other; remembers how the cases look, as long as nobody else changes them.
 
-    def __init__(self, workspace: Workspace, *, propose: bool = True) -> None:
+    ``waiting``: only messages that still wait for their reading; another poll may be quicker with some of them.
+    """
+
+    def __init__(self, workspace: Workspace, *, propose: bool, waiting: bool) -> None:
+        self.waiting = waiting
         self._workspace = workspace
         self._propose = propose
         self._outlines: dict[str, CaseOutline] | None = None
@@ -204,7 +211,7 @@ class Placer:
     def place(self, item: _Read) -> Placed | None:
         """Save what one message says, with everything that follows from it, in one transaction.
 
-        None where another thread or process was quicker with a message that both found waiting.
+        None where it does not wait any more.
         """
         try:
             with self._workspace.store.write() as connection:
@@ -215,7 +222,7 @@ class Placer:
 
     def _place(self, connection: Connection, item: _Read) -> Placed | None:
         stored = messages.one(connection, item.stored.id)
-        if item.stored.version is None and stored.version is not None:
+        if self.waiting and stored.version is not None:
             return None
         if events.newest(connection) != self._newest:
             self._outlines = None

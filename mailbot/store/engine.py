@@ -48,7 +48,7 @@ class Store:
     def outside(self) -> Iterator[Connection]:
         """A connection without a transaction, for the few statements that refuse to run in one."""
         with _storage_errors(), self._engine.connect() as connection:
-            yield connection.execution_options(isolation_level="AUTOCOMMIT")
+            yield connection.execution_options(mailbot_outside=True)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -104,8 +104,9 @@ def _configure(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("mailbot_write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("mailbot_outside"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("mailbot_write") else "BEGIN")
 
 
 def _protect(engine: Engine) -> None:

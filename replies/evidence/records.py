@@ -5,7 +5,7 @@ A quote that is opened and never closed swallows the rest of a file in the stand
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 LONGEST: Final = 60
@@ -33,11 +33,27 @@ class Dialect:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Records that were read together."""
+    """Records that were read together; as rows, or, where all are of one width, as one flat list, which is quicker to take apart."""
 
     starts: Sequence[int]
     """Line number of each record's first line."""
-    rows: list[list[str]]
+    ragged: list[list[str]] = field(default_factory=list)
+    flat: list[str] = field(default_factory=list)
+    width: int = 0
+    """Of the flat form."""
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """Return the cells of each record."""
+        if not self.flat:
+            return self.ragged
+        return [self.flat[at : at + self.width] for at in range(0, len(self.flat), self.width)]
+
+    def columns(self, width: int) -> Sequence[Sequence[str]] | None:
+        """Return the cells by column; None where some record is not of this width."""
+        if self.flat:
+            return [self.flat[place :: self.width] for place in range(self.width)] if self.width == width else None
+        return list(zip(*self.ragged, strict=True)) if set(map(len, self.ragged)) == {width} else None
 
 
 Report = Callable[[int, str], None]
@@ -68,7 +84,7 @@ class Reader:
         """Return the records and how many lines they took; the rest is open and waits for more."""
         mark = self.dialect.delimiter
         if not self.dialect.quoted:
-            return Batch(range(first, first + len(lines)), [line.split(mark) for line in lines]), len(lines)
+            return self._split(range(first, first + len(lines)), lines), len(lines)
         try:
             rows = list(csv.reader(lines, delimiter=mark))
         except csv.Error:
@@ -76,6 +92,12 @@ class Reader:
         if len(rows) == len(lines) and not self._stays_open(lines[-1:]):
             return Batch(range(first, first + len(lines)), rows), len(lines)
         return self._walk(first, lines, last=False)
+
+    def _split(self, starts: Sequence[int], lines: list[str]) -> Batch:
+        mark = self.dialect.delimiter
+        if {line.count(mark) for line in lines} != {self.width - 1}:
+            return Batch(starts, [line.split(mark) for line in lines])
+        return Batch(starts, flat=mark.join(lines).split(mark), width=self.width)
 
     def _walk(self, first: int, lines: list[str], *, last: bool) -> tuple[Batch, int]:
         """Read record by record, as cells that run over lines or damaged quotes need it."""

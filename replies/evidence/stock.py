@@ -14,7 +14,7 @@ from replies.evidence.holdings import Evidence
 from replies.evidence.movements import Edges, Movement, by_asin, differences, mismatches
 from replies.evidence.purchases import Supply
 from replies.evidence.question import Question
-from replies.evidence.rows import LedgerBalance, OrderLine, ReceiptLine, RemovalLine, ReturnLine, ShipmentLine
+from replies.evidence.rows import LedgerBalance, LedgerEvent, OrderLine, ReceiptLine, RemovalLine, ReturnLine, ShipmentLine
 from replies.evidence.rows import ReimbursementLine as Repaid
 
 _DAY: Final = timedelta(days=1)
@@ -130,9 +130,9 @@ def _against_each_other(evidence: Evidence, question: Question) -> Iterator[Find
         ("shipments_differ", _orders(evidence, question) if shipped else [], shipped, _LEAVING),
         ("shipment_reports_differ", _shipments(evidence, question) if shipped else [], shipped, _SAME),
         ("returns_differ", _moves(evidence, ledger.RETURNS), _returns(evidence, question), _SAME),
-        ("removals_differ", _taken_out(evidence), _removals(evidence), _REMOVING),
     )
     compared = [("receipts_differ", mismatches(_moves(evidence, ledger.RECEIPTS), _receipts(evidence), _SAME))]
+    compared.append(("removals_differ", mismatches(_taken_out(evidence), _removals(evidence), _REMOVING)))
     compared += [(rule, differences(first, second, edges)) for rule, first, second, edges in reports]
     for rule, found in compared:
         for one in found:
@@ -213,14 +213,26 @@ def _returns(evidence: Evidence, question: Question) -> list[Movement]:
 def _removals(evidence: Evidence) -> list[Movement]:
     named = evidence.products.asin
     return [
-        Movement(named(sku=row.sku, fnsku=row.fnsku), row.requested.date(), row.shipped_units + row.disposed_units, row)
+        Movement(
+            named(sku=row.sku, fnsku=row.fnsku),
+            row.requested.date(),
+            row.shipped_units + row.disposed_units,
+            row,
+            row.removal_id,
+        )
         for row in evidence.of(RemovalLine)
     ]
 
 
 def _taken_out(evidence: Evidence) -> list[Movement]:
-    """What the ledger says was taken out: the summary knows disposals, the detail only units sent back."""
+    """What the ledger says was taken out: its detail by removal order, else its summary in total."""
+    ordered = {row.removal_id for row in evidence.of(RemovalLine)}
+    listed = [
+        Movement(row.asin, row.day, -row.quantity, row, row.reference)
+        for row in evidence.of(LedgerEvent)
+        if ledger.event_of(row) == ledger.VENDOR_RETURNS or row.reference in ordered
+    ]
+    if any(move.reference in ordered for move in listed):
+        return listed
     balances = [row for row in evidence.of(LedgerBalance) if row.vendor_returns or row.disposed]
-    if balances:
-        return [Movement(row.asin, row.day, -row.vendor_returns - row.disposed, row) for row in balances]
-    return _moves(evidence, ledger.VENDOR_RETURNS, -1)
+    return [Movement(row.asin, row.day, -row.vendor_returns - row.disposed, row) for row in balances] or listed

@@ -129,9 +129,9 @@ def _found(stream: BinaryIO, name: str, known: Formats) -> Iterator[_Found | Unr
 def _in_workbook(stream: BinaryIO, name: str, known: Formats) -> Iterator[_Found | Unrecognised]:
     digest = sniff(stream).sha256
     try:
-        pages = list(sheets(stream))
+        pages = sheets(stream)
     except WorkbookError as error:
-        pages, reason = [], str(error)
+        pages, reason = (), str(error)
     else:
         reason = "empty"
     if not pages:

@@ -1,6 +1,5 @@
 """Makes typed rows of records, and a problem of each record that is none."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
 from itertools import repeat
@@ -43,18 +42,19 @@ class Typist:
     def rows(self, batch: Batch) -> list[Row]:
         """Return the rows of a batch, in order; lines that give none land in ``problems``."""
         batch = _without_blanks(batch)
-        if not batch.rows:
+        if not batch.starts:
             return []
         if not self._columns:
             self._learn(batch)
         if not self.header.format.buyers:
             self._keep_extras(batch)
-        if set(map(len, batch.rows)) == {self.header.width}:
-            try:
-                return list(self._at_once(batch))
-            except ValueError:
-                pass  # some cell is wrong: find out which, line by line
-        return [row for line, cells in zip(batch.starts, batch.rows, strict=True) if (row := self._one(line, cells)) is not None]
+        try:
+            if rows := self._at_once(batch):
+                return rows
+        except ValueError:
+            pass  # some cell is wrong: find out which, line by line
+        typed = (self._one(line, cells) for line, cells in zip(batch.starts, batch.rows, strict=True))
+        return [row for row in typed if row is not None]
 
     def signed(self, rows: list[Row]) -> list[Row]:
         """Give outgoing quantities their minus where this export writes all of them without."""
@@ -73,13 +73,15 @@ class Typist:
             why = f"dates_read_{known.order}"
             self.problems.append(LineProblem(file=self.file, line=batch.starts[0], why=why, kept=True))
 
-    def _at_once(self, batch: Batch) -> Iterator[Row]:
-        cells = list(zip(*batch.rows, strict=True))
+    def _at_once(self, batch: Batch) -> list[Row]:
+        cells = batch.columns(self.header.width)
+        if cells is None:
+            return []
         values = [
             repeat(column.absent) if column.position is None else column.many(cells[column.position]) for column in self._columns
         ]
         make = cast(Any, self.header.format.row)._make
-        return map(make, zip(repeat(self.file), batch.starts, *values, strict=False))
+        return list(map(make, zip(repeat(self.file), batch.starts, *values, strict=False)))
 
     def _one(self, line: int, cells: list[str]) -> Row | None:
         width = self.header.width
@@ -113,16 +115,21 @@ class Typist:
         return LineProblem(file=self.file, line=line, why=why, column=heading, cell=cell.strip()[:_SHOWN])
 
     def _keep_extras(self, batch: Batch) -> None:
+        if not self.extras:
+            return
+        rows = batch.rows
         for heading, position in self.header.unknown:
             kept = self.extras[heading]
-            for line, cells in zip(batch.starts, batch.rows, strict=True):
+            for line, cells in zip(batch.starts, rows, strict=True):
                 if len(cells) > position and (cell := cells[position].strip()):
                     kept.append((line, cell))
 
 
 def _without_blanks(batch: Batch) -> Batch:
-    rows = batch.rows
-    if all(rows) and all(row[0] for row in rows):
+    if batch.flat:
+        if all(batch.flat[:: batch.width]):
+            return batch
+    elif all(row and row[0] for row in batch.ragged):
         return batch
-    kept = [(line, cells) for line, cells in zip(batch.starts, rows, strict=True) if any(map(str.strip, cells))]
+    kept = [(line, cells) for line, cells in zip(batch.starts, batch.rows, strict=True) if any(map(str.strip, cells))]
     return Batch([line for line, _ in kept], [cells for _, cells in kept])

@@ -1,6 +1,8 @@
 """XLSX files as rows of text. The only importer of openpyxl."""
 
+import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,6 +12,22 @@ import openpyxl
 
 LARGEST: Final = 300 << 20
 """Unpacked bytes; a workbook that claims more is refused unread."""
+
+_DAMAGE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    KeyError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    SyntaxError,
+    IndexError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What zipfile, openpyxl and its XML parser were seen to raise for damaged files."""
 
 
 class WorkbookError(Exception):
@@ -24,34 +42,35 @@ class Sheet:
     rows: list[list[str]]
 
 
-def sheets(stream: BinaryIO) -> Iterator[Sheet]:
-    """Yield the sheets of a workbook, cells as text. Raises WorkbookError."""
+def sheets(stream: BinaryIO) -> tuple[Sheet, ...]:
+    """Return the sheets of a workbook, cells as text. Raises WorkbookError."""
     stream.seek(0)
     try:
         with zipfile.ZipFile(stream) as archive:
             names = set(archive.namelist())
             unpacked = sum(entry.file_size for entry in archive.infolist())
-    except zipfile.BadZipFile as error:
+    except _DAMAGE as error:
         raise WorkbookError("broken_workbook") from error
     if "xl/workbook.xml" not in names:
         raise WorkbookError("archive")
     if unpacked > LARGEST:
         raise WorkbookError("too_large")
     stream.seek(0)
-    yield from _sheets(stream)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # on flaws of style and relations, which do not matter here
+            return tuple(_sheets(stream))
+    except _DAMAGE as error:
+        raise WorkbookError("broken_workbook") from error
 
 
 def _sheets(stream: BinaryIO) -> Iterator[Sheet]:
-    # openpyxl lets errors of its parsers through: KeyError, TypeError and ValueError were seen for damaged files.
-    try:
-        book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()  # some programs write a wrong size, and rows beyond it would be lost
-            rows = [[_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
-            if any(map(any, rows)):
-                yield Sheet(sheet.title, rows)
-    except (KeyError, TypeError, ValueError, AttributeError, SyntaxError, EOFError, zipfile.BadZipFile) as error:
-        raise WorkbookError("broken_workbook") from error
+    book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()  # some programs write a wrong size, and rows beyond it would be lost
+        rows = [[_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+        if any(map(any, rows)):
+            yield Sheet(sheet.title, rows)
 
 
 def _text(cell: Any) -> str:

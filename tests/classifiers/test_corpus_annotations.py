@@ -5,12 +5,12 @@ import pytest
 from classifiers import annotations
 
 FLOORS = {
-    "deadlines": (0.95, 0.95),
-    "demands": (0.88, 0.77),
-    "appealable": (0.85, 0.80),
-    "final": (0.85, 0.80),
-    "deficits": (0.78, 0.70),
-    "secondary": (0.80, 0.70),
+    "deadlines": (0.92, 0.90),
+    "demands": (0.84, 0.72),
+    "appealable": (0.80, 0.72),
+    "final": (0.80, 0.72),
+    "deficits": (0.70, 0.60),
+    "secondary": (0.75, 0.58),
 }
 
 

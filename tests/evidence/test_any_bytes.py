@@ -7,9 +7,12 @@ from hypothesis import strategies as st
 
 from replies.evidence import holdings, paper_files, reconcile, tables
 from replies.evidence.question import Question
+from tests.evidence import reports
 from tests.evidence.reading import ORDERS, PAPERS, order
 
 HEADS = st.sampled_from([b"", ORDERS.encode() + b"\n", PAPERS.encode() + b"\n", b"%PDF-1.4\n", b"PK\x03\x04", b"\xff\xfe"])
+WORKBOOK = reports.papers_xlsx([{"doc_id": "A", "doc_type": "請求書", "supplier_name": "架空物産"}])
+PDF = reports.pdf("INV-1")
 CELLS = st.text(alphabet='",\t\n\r;あ①-1.0aB(/', max_size=40)
 
 
@@ -41,3 +44,16 @@ def test_any_damage_to_a_report(data: st.DataObject) -> None:
     assert isinstance(table, tables.Table)
     seen = {row.line for row in table.rows} | {problem.line for problem in table.problems}
     assert seen == set(range(2, 42))
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.integers(9, len(WORKBOOK) - 1), st.binary(min_size=1, max_size=20))
+def test_any_damage_to_a_workbook(place: int, damage: bytes) -> None:
+    assert tables.read(io.BytesIO(WORKBOOK[:place] + damage + WORKBOOK[place + len(damage) :]), "any.xlsx")
+    assert tables.read(io.BytesIO(WORKBOOK[:place]), "any.xlsx")
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.integers(9, len(PDF) - 1), st.binary(min_size=1, max_size=20))
+def test_any_damage_to_a_pdf(place: int, damage: bytes) -> None:
+    assert paper_files.examine(io.BytesIO(PDF[:place] + damage + PDF[place + len(damage) :]), "any.pdf").type == "pdf"

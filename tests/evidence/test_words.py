@@ -56,7 +56,11 @@ def test_reading_is_told(language: str) -> None:
         order(1), "x\ty", order(2).replace("2480.00", "free"), order(3).replace("2019-05-03", "never"), order(4) + "\ta\tb\tc"
     )
     damaged = orders(*[order(5)] * 9).encode().replace(b"503-", b"\xff03-", 1)
-    told = [read(bad, "orders.txt"), read(damaged, "damaged.txt"), stranger(b"", "empty.txt")]
+    told: list[tables.Table | tables.Unrecognised] = [
+        read(bad, "orders.txt"),
+        read(damaged, "damaged.txt"),
+        stranger(b"", "empty.txt"),
+    ]
     told.append(stranger(b"amazon-order-id\tpurchase-date\tsku\tasin\n", "near.txt"))
     sentences = list(readout.readout(told, say))
     assert len(sentences) == 1 + 4 + 1 + 1 + 1 + 2

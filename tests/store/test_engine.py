@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from mailbot.errors import StorageError, UsageError
 from mailbot.messages import Disposition
@@ -20,7 +21,7 @@ from mailbot.store.schema import VERSION, metadata
 from tests.store.stores import NOW, file_system, make_read_only, opened, raw, url
 
 
-class Crash(Exception):
+class Crash(BaseException):
     """The process dies here."""
 
 
@@ -39,20 +40,28 @@ def test_a_transaction_is_saved_whole(store: Store) -> None:
 
 
 def test_fm39_a_crash_before_the_end_leaves_nothing(store: Store) -> None:
-    with pytest.raises(Crash), store.write() as connection:
-        messages.add(connection, raw(), NOW)
-        folders.move_cursor(connection, "shop", "INBOX", Cursor(uidvalidity=7, last_uid=1))
-        raise Crash
+    def work() -> None:
+        with store.write() as connection:
+            messages.add(connection, raw(), NOW)
+            folders.move_cursor(connection, "shop", "INBOX", Cursor(uidvalidity=7, last_uid=1))
+            raise Crash
+
+    with pytest.raises(Crash):
+        work()
     with store.read() as connection:
         assert folders.cursor(connection, "shop", "INBOX") is None
     assert count(store) == 0
 
 
 def test_a_statement_that_fails_takes_the_others_with_it(store: Store) -> None:
-    with pytest.raises(StorageError), store.write() as connection:
-        messages.add(connection, raw(), NOW)
-        connection.execute(text("PRAGMA query_only = ON"))
-        connection.execute(text("DELETE FROM messages"))
+    def work() -> None:
+        with store.write() as connection:
+            messages.add(connection, raw(), NOW)
+            connection.execute(text("PRAGMA query_only = ON"))
+            connection.execute(text("DELETE FROM messages"))
+
+    with pytest.raises(StorageError, match="readonly"):
+        work()
     assert count(store) == 0
 
 
@@ -102,7 +111,8 @@ def test_fm67_threads_that_write_at_once_wait_for_each_other(store: Store) -> No
     assert count(store) == 80
 
 
-def _write_from_elsewhere(file: str, number: int) -> None:
+def _write_from_elsewhere(file: str, number: int, start: "threading.Barrier") -> None:
+    start.wait()
     with opened(Path(file)) as store:
         for uid in range(20):
             with store.write() as connection:
@@ -113,7 +123,8 @@ def test_fm67_processes_that_write_at_once_wait_for_each_other(tmp_path: Path) -
     """They also race for making the file: a daemon and a command started together on a new data folder."""
     file = tmp_path / "mailbot.db"
     context = multiprocessing.get_context("spawn")
-    writers = [context.Process(target=_write_from_elsewhere, args=(str(file), number)) for number in range(3)]
+    start = context.Barrier(3)
+    writers = [context.Process(target=_write_from_elsewhere, args=(str(file), number, start)) for number in range(3)]
     for writer in writers:
         writer.start()
     for writer in writers:
@@ -247,7 +258,12 @@ def test_a_backup_that_cannot_be_written_leaves_no_half_copy(store: Store, tmp_p
 
 def test_an_errors_words_carry_no_letter(store: Store) -> None:
     """SQLAlchemy prints a statement's values with its errors; they would stand in the log."""
-    with pytest.raises(Exception, match="UNIQUE") as caught, store.write() as connection:
-        for _ in range(2):
-            connection.execute(text("INSERT INTO blobs (sha256, size, content) VALUES ('aa', 1, :c)"), {"c": "口座番号"})
+
+    def work() -> None:
+        with store.write() as connection:
+            for _ in range(2):
+                connection.execute(text("INSERT INTO blobs (sha256, size, content) VALUES ('aa', 1, :c)"), {"c": "口座番号"})
+
+    with pytest.raises(IntegrityError, match="UNIQUE") as caught:
+        work()
     assert "口座番号" not in str(caught.value)

@@ -17,9 +17,9 @@ QUIET = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """Debian's browser, one for all tests; each test opens a context of its own."""
+    """Debian's browser, one for a module's tests; each test opens a context of its own."""
     program = need("chromium")
     playwright = pytest.importorskip("playwright.sync_api")
     with playwright.sync_playwright() as driver:

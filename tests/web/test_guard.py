@@ -28,6 +28,16 @@ def posted(found, path, *, headers=(), **form):
     return found.ask("POST", path, {"Origin": found.base, **found.cookie(), **dict(headers)}, form)
 
 
+def finish(prepared):
+    """Serve what was prepared, for a moment, and free its port."""
+    stop = threading.Event()
+    stop.set()
+    thread = threading.Thread(target=prepared.serve, args=(stop,))
+    thread.start()
+    thread.join(timeout=20)
+    assert not thread.is_alive()
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_without_the_cookie_nothing_is_shown(shared, path):
     answer = shared.ask("GET", path)
@@ -134,10 +144,7 @@ def test_serving_ends_when_told_to_and_frees_the_port(shared):
     with served(shared.workspace) as second:
         port = urllib.parse.urlsplit(second.base).port
         assert second.ask("GET", "/healthz").text == "ok\n"
-    again = server.prepare(shared.workspace, port=port)
-    stop = threading.Event()
-    stop.set()
-    again.serve(stop)
+    finish(server.prepare(shared.workspace, port=port))
 
 
 def test_two_pages_on_one_machine_keep_their_cookies_apart(shared):
@@ -153,6 +160,4 @@ def test_it_listens_on_the_loopback_that_is_configured(tmp_path):
         settings = replace(found.workspace.config, web=replace(found.workspace.config.web, host="localhost"))
         prepared = server.prepare(replace(found.workspace, config=settings), port=0)
         assert urllib.parse.urlsplit(prepared.url).hostname in ("127.0.0.1", "::1")
-        stop = threading.Event()
-        stop.set()
-        prepared.serve(stop)
+        finish(prepared)

@@ -7,9 +7,8 @@ from email.message import EmailMessage
 from importlib.resources import files
 
 import pytest
-import structlog
+from structlog.testing import capture_logs
 
-from mailbot import logs
 from mailbot.i18n import LANGUAGES, load
 from mailbot.service import page as service
 from mailbot.service import review
@@ -237,23 +236,15 @@ def test_an_answer_whose_gap_is_gone_is_not_lost(running):
     assert review.shown(running.workspace, key)[0].draft.body == "欄のない文面"
 
 
-@pytest.fixture
-def logging():
-    """Logs as the daemon writes them, to the standard error that pytest reads."""
-    logs.configure(as_json=True)
-    yield
-    structlog.reset_defaults()
-
-
-@pytest.mark.usefixtures("logging")
-def test_a_bug_is_shown_as_one_and_logged_without_a_mails_words(tmp_path, capsys):
+def test_a_bug_is_shown_as_one_and_logged_without_a_mails_words(tmp_path):
     with site(tmp_path, (amazon("秘密の本文です。お客様の出品用アカウントは停止されました。", "秘密の件名"),)) as found:
         with found.workspace.store.write() as connection:
             messages.set_understanding(connection, 1, {"parsed": "秘密の本文"})
-        answer = found.get("/messages/1")
+        with capture_logs() as logged:
+            answer = found.get("/messages/1")
     assert answer.status == 500
     assert "mailbot の不具合" in answer.text
-    logged = capsys.readouterr().err
-    assert "page.bug" in logged
-    assert "page.py" in logged
-    assert "秘密" not in logged
+    (event,) = [item for item in logged if item["event"] == "page.bug"]
+    assert event["log_level"] == "error"
+    assert any("page.py" in frame for frame in event["traceback"])
+    assert "秘密" not in str(event)

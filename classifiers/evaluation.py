@@ -1,0 +1,171 @@
+"""How well the reader reads: by families it has never seen, beside honest baselines."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from classifiers import abstention, baselines, generator, near_copies, phrases, rules, training
+from classifiers.corpus import Family
+from classifiers.evaluation_report import Baseline, Report
+from classifiers.head import Floats, softmax
+from classifiers.labels import Direction, Label
+from classifiers.reader import Reader
+from classifiers.sample import Sample
+from classifiers.scores import Judged, macro_f1
+from classifiers.training import Prepared
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A message whose label is known, for a reader that is already trained."""
+
+    id: str
+    language: str
+    label: str
+    sample: Sample
+
+
+def cross_validate(families: Iterable[Family], *, with_baselines: bool = True, variants: int = training.VARIANTS) -> Report:
+    """Leave families out, fold by fold, and judge each by a model that never saw it.
+
+    Temperature and abstention limit of a fold come from the other folds' out-of-fold scores. Deterministic.
+    """
+    everything = list(families)
+    incoming = training.towards(everything, Direction.INCOMING)
+    outgoing = training.towards(everything, Direction.OUTGOING)
+    prepared = training.prepare(incoming, training.facts(phrases.load()), variants=variants)
+    judged, policy = _incoming(incoming, prepared, prepared.plain)
+    anonymous, _ = _incoming(incoming, prepared, prepared.anonymous)
+    return Report(
+        title="Leave-families-out cross-validation",
+        judged=judged,
+        anonymous=anonymous,
+        outgoing=_outgoing(outgoing, variants) if len(outgoing) > 1 else (),
+        baselines=_baselines(incoming, prepared) if with_baselines else (),
+        distinct=near_copies.distinct(incoming),
+        near_copies=near_copies.pairs(incoming),
+        limit=policy.limit,
+        curve=_curve(incoming, prepared),
+    )
+
+
+def _incoming(
+    families: Sequence[Family], prepared: Prepared, rows: Sequence[int]
+) -> tuple[tuple[Judged, ...], abstention.Policy]:
+    scores, names = training.out_of_fold(prepared, training.INCOMING_SETTINGS, rows=rows)
+    plain, _ = (scores, names) if rows is prepared.plain else training.out_of_fold(prepared, training.INCOMING_SETTINGS)
+    judged: list[Judged | None] = [None] * len(families)
+    for trained, held in training.folds(prepared.truth):
+        truth = [prepared.truth[place] for place in trained]
+        heat = training.temperature(plain[trained], names, truth)
+        policy = abstention.derive(training.cases(softmax(plain[trained] / heat), names, truth))
+        for place in held:
+            judged[place] = _judged(families[place], softmax(scores[place] / heat), names, policy)
+    whole = training.temperature(plain, names, prepared.truth)
+    shipped = abstention.derive(training.cases(softmax(plain / whole), names, prepared.truth))
+    return tuple(item for item in judged if item is not None), shipped
+
+
+def _judged(family: Family, shares: Floats, names: Sequence[str], policy: abstention.Policy) -> Judged:
+    certain, _ = rules.certain(generator.plain(family))
+    if certain is not None:
+        return _verdict(family, certain.value, 1.0, abstained=False)
+    best = int(shares.argmax())
+    by_label = dict(zip(map(Label, names), map(float, shares), strict=True))
+    return _verdict(family, names[best], float(shares[best]), abstained=policy.abstains(by_label))
+
+
+def _verdict(family: Family, said: str, confidence: float, *, abstained: bool) -> Judged:
+    return Judged(
+        id=family.id,
+        language=family.language,
+        true=family.label.value,
+        said=said,
+        confidence=confidence,
+        abstained=abstained,
+    )
+
+
+def _curve(families: Sequence[Family], prepared: Prepared) -> tuple[abstention.Point, ...]:
+    scores, names = training.out_of_fold(prepared, training.INCOMING_SETTINGS)
+    heat = training.temperature(scores, names, prepared.truth)
+    decided = [rules.certain(generator.plain(family))[0] is not None for family in families]
+    kept = [place for place, certain in enumerate(decided) if not certain]
+    truth = [prepared.truth[place] for place in kept]
+    return abstention.curve(training.cases(softmax(scores[kept] / heat), names, truth), steps=12)
+
+
+def _outgoing(families: Sequence[Family], variants: int) -> tuple[Judged, ...]:
+    prepared = training.prepare(families, None, variants=variants)
+    scores, names = training.out_of_fold(prepared, training.OUTGOING_SETTINGS)
+    heat = training.temperature(scores, names, prepared.truth)
+    shares = softmax(scores / heat)
+    return tuple(
+        _verdict(family, names[int(row.argmax())], float(row.max()), abstained=False)
+        for family, row in zip(families, shares, strict=True)
+    )
+
+
+def _baselines(families: Sequence[Family], prepared: Prepared) -> tuple[Baseline, ...]:
+    samples = [generator.plain(family) for family in families]
+    said: dict[str, list[str]] = {"key words": baselines.key_words(samples)}
+    for name, build in baselines.BASELINES:
+        said[name] = [""] * len(families)
+        for trained, held in training.folds(prepared.truth):
+            predict = build([samples[place] for place in trained], [prepared.truth[place] for place in trained])
+            for place, label in zip(held, predict([samples[place] for place in held]), strict=True):
+                said[name][place] = label
+    return tuple(
+        Baseline(name, tuple(_verdict(family, label, 1.0, abstained=False) for family, label in zip(families, labels, strict=True)))
+        for name, labels in said.items()
+    )
+
+
+def evaluate(reader: Reader, items: Iterable[Item], *, title: str = "Evaluation") -> Report:
+    """Judge messages of known label with a trained reader: a gate set, a frozen set, a user's own corrections."""
+    return Report(title=title, judged=judge(reader, items), limit=reader.model.policy.limit)
+
+
+def judge(reader: Reader, items: Iterable[Item]) -> tuple[Judged, ...]:
+    """What a trained reader says of messages of known label."""
+    judged: list[Judged] = []
+    for item in items:
+        found = reader.judge(item.sample)
+        said = found.word.value if found.word is not None else (found.alternatives[0][0] if found.alternatives else "")
+        judged.append(
+            Judged(
+                id=item.id,
+                language=item.language,
+                true=item.label,
+                said=said,
+                confidence=found.confidence,
+                abstained=found.abstained is not None,
+            )
+        )
+    return tuple(judged)
+
+
+def items_of(families: Iterable[Family]) -> tuple[Item, ...]:
+    """Families as messages to judge, placeholders filled."""
+    return tuple(
+        Item(id=family.id, language=family.language, label=family.label.value, sample=generator.plain(family))
+        for family in families
+    )
+
+
+def never_worse(new: Reader, old: Reader, items: Sequence[Item]) -> bool:
+    """May a new model replace the old one? It must not be worse on the gate set.
+
+    Paired bootstrap over the same messages: refused where it errs more on the named labels, or where the difference of
+    macro-F1 is below zero beyond chance (the upper end of its interval).
+    """
+    from classifiers.scores import NAMED, paired, recall
+
+    one, other = judge(new, items), judge(old, items)
+    if any(recall(one, label) < recall(other, label) for label in NAMED):
+        return False
+    return macro_f1(one) >= macro_f1(other) or paired(one, other).high >= 0.0
+
+
+__all__ = ["Item", "cross_validate", "evaluate", "items_of", "judge", "never_worse", "np"]

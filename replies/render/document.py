@@ -1,0 +1,127 @@
+"""A document as a tree of plain values: what a renderer prints, and nothing about how.
+
+All text is data: no renderer takes a character of it for markup. ``cites`` are numbers of the list of sources that the
+document itself carries; a renderer prints them small behind the text.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Align = Literal["left", "right"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Running text. ``gap``: a fact is missing, and the text says which. ``small``: a remark."""
+
+    text: str
+    cites: tuple[int, ...] = ()
+    kind: Literal["plain", "gap", "small"] = "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bullets:
+    """A list; each item is a paragraph."""
+
+    items: tuple[Paragraph, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table: the head is repeated on every page that it runs over. Rows are as long as ``head``.
+
+    ``fixed`` names columns whose cells must not be broken (digests); ``caption`` is printed above.
+    """
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+    align: tuple[Align, ...] = ()
+    fixed: frozenset[int] = frozenset()
+    cites: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A picture as an SVG document, what it shows, and the same in words for who cannot see it."""
+
+    svg: str
+    caption: str
+    description: str = ""
+
+
+Block = Paragraph | Bullets | Table | Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part under its heading. ``level`` 1 or 2; ``new_page``: begins a page (annexes)."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+    level: int = 1
+    new_page: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A whole document. ``language`` is ``ja`` or ``en``."""
+
+    title: str
+    language: str
+    sections: tuple[Section, ...]
+    meta: tuple[tuple[str, str], ...] = ()
+    """Label and value, printed below the title; a blank label: the value alone (the addressee)."""
+    contents: str = ""
+    """The heading of the table of contents; blank: none."""
+    footer: str = ""
+    """Printed at the foot of every page, before its number."""
+
+
+def plain(title: str, parts: Iterable[tuple[str, Sequence[str]]], language: str, footer: str = "") -> Document:
+    """Return the document of (heading, lines) pairs: for anything that is told in headed lines, a timeline for instance."""
+    sections = tuple(
+        Section(heading=heading, blocks=tuple(Paragraph(text=line) for line in lines if line.strip())) for heading, lines in parts
+    )
+    return Document(title=title, language=language, sections=sections, footer=footer)
+
+
+def paragraphs(document: Document) -> Iterator[Paragraph]:
+    """Yield every paragraph and list item, in order."""
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, Paragraph):
+                yield block
+            elif isinstance(block, Bullets):
+                yield from block.items
+
+
+def tables(document: Document) -> Iterator[Table]:
+    """Yield every table, in order."""
+    for section in document.sections:
+        yield from (block for block in section.blocks if isinstance(block, Table))
+
+
+def width(text: str) -> int:
+    """Return how many half-width letters a text is wide."""
+    return sum(
+        2 if unicodedata.east_asian_width(letter) in "WF" else 0 if unicodedata.combining(letter) else 1 for letter in text
+    )
+
+
+def shares(table: Table) -> tuple[float, ...]:
+    """Return each column's share of the page's width, by what stands in it; they sum to 1."""
+    wanted = [_wanted(column, place in table.fixed) for place, column in enumerate(zip(table.head, *table.rows, strict=True))]
+    return tuple(one / sum(wanted) for one in wanted)
+
+
+def _wanted(cells: Sequence[str], fixed: bool) -> float:
+    """Long prose may break, so its length counts less the longer it is; what may not break counts in full."""
+    longest = max(map(width, cells))
+    if fixed:
+        return longest * 0.72
+    mean = sum(map(width, cells)) / len(cells)
+    return max(5.0, width(cells[0]) * 0.7, min(longest, 12 + (longest * mean) ** 0.5 / 2, 60))
