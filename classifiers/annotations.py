@@ -13,7 +13,7 @@ from typing import Final
 from classifiers import corpus, deadlines, demands, traits
 from classifiers.corpus import Family
 from classifiers.document import Document
-from classifiers.labels import ACCOUNT_HEALTH, Label
+from classifiers.labels import ACCOUNT_HEALTH, Label, Start
 from classifiers.sample import Sample, SenderKind
 
 Finding = tuple[str, ...]
@@ -95,9 +95,14 @@ def sample(family: Family) -> Sample:
 
 def _deadlines_of(family: Family) -> set[Finding]:
     return {
-        (note.kind.value, note.at[:10]) if note.at else (note.kind.value, str(note.length), str(note.unit), str(note.start))
+        (note.kind.value, note.at[:10]) if note.at else (note.kind.value, str(note.length), str(note.unit), _start(note.start))
         for note in family.deadlines
     }
+
+
+def _start(start: Start | None) -> str:
+    """``received`` and ``notice`` are one: the corpus counts from the mail in either case."""
+    return str(Start.NOTICE if start is Start.RECEIVED else start)
 
 
 def _deadlines_in(document: Document) -> set[Finding]:

@@ -15,7 +15,7 @@ _AGE_BEFORE: Final = re.compile(
     r"(?:\b(?:past|last|previous|recent|preceding|latest|trailing|rolling|first|every|prior|older than"
     r"|newer than|younger than|less than|fewer than|under|over|more than|exceeding|exceeds?|average of"
     r"|a period of|maximum of|per|each)\s(?:of\s)?(?:the\s)?$"
-    r"|\b(?:issued|dated|printed|purchases|bought|transactions|period of|invoices?"
+    r"|\b(?:issued|dated|printed|purchases|bought|transactions|invoices?"
     r"|receipts?|bill|statement|documents?|sales|covering|sold|shipped|validity|valid|aged)\b[\w\s,()]{0,24}$)"
 )
 _AGE_GUARD: Final = re.compile(
@@ -23,7 +23,9 @@ _AGE_GUARD: Final = re.compile(
     r"|received? (?:by us|them|your))\b[^.;]{0,60}$"
 )
 _WITHIN: Final = re.compile(
-    r"(?:\b(?:within|inside(?: of)?|in|in the coming|over the next|by the end of|use the|got|you dispose of"
+    r"(?:\b(?:within|inside(?: of)?|in|in a period of|in the space of|within :|within:|within a period of"
+    r"|in the coming|over the next"
+    r"|by the end of|use the|got|you dispose of"
     r"|no later than|not later than|no more than|at most|up to|by|before|during|have(?: up to| only| just)?"
     r"|latest|there (?:are|is)|allow(?:ed|s)?(?: you)?|give(?:n)?(?: you)?|grant(?:ed)?(?: you)?|only|for|another|remaining"
     r"|deadline (?:is|of)|window of|expires in|expire in|limit(?: is| of)?:?)\s(?:the\s)?(?:next\s|following\s"
@@ -32,18 +34,20 @@ _WITHIN: Final = re.compile(
 _DAYS_GIVEN: Final = re.compile(
     r"^\s*(?:\w+\s){0,2}?(?:are available|are given|is given|to (?:appeal|respond|reply|submit|send|provide"
     r"|act|upload|answer|contest|dispute|complete|remove|create|file|object|do|correct|fix|take|let|remedy"
-    r"|cure|rectify|settle|challenge|reapply|resubmit|redeem)|left"
+    r"|cure|rectify|settle|challenge|reapply|resubmit|redeem)|to go\b|(?:should|ought to|will"
+    r"|must) (?:be enough|suffice|do)\b|are allowed|left"
     r"|remain(?:ing)?\b|is the (?:deadline|limit|time)|is all)"
 )
 _OPENS_BEFORE: Final = re.compile(
-    r"\b(?:after|once|no sooner than|not sooner than|not before|no earlier than|not earlier than|at least"
+    r"\b(?:if|as soon as|(?:on|upon) completion of|after|once|no sooner than|not sooner than|not before"
+    r"|no earlier than|not earlier than|at least"
     r"|a minimum of|minimum|wait(?:ing)?(?: (?:time|period))?(?: of| for)?|starting|beginning|begins"
     r"|commencing|from|it has been|it's been|until|only after|on or after|upon|when|following|as of|passed"
     r"|open(?:s|ed)?)\s(?:the\s|these\s|those\s|a\s|an?other\s|at least\s|full\s|on\s)*$"
 )
 _OPENS_AFTER: Final = re.compile(
     r"^\s*(?:(?:or (?:more|later)\s)?(?:after|following|from|since|past|beyond)\b|(?:have|has|had)\s(?:passed"
-    r"|gone by|elapsed|expired|lapsed)|are (?:over|up)|is (?:over|up)|later\b|passed|elapse|or more)"
+    r"|gone by|elapsed|expired|lapsed)|(?:go|goes) by|pass\b|are (?:over|up)|is (?:over|up)|later\b|passed|elapse|or more)"
 )
 _HELD: Final = re.compile(
     r"\b(?:held|withheld|retained|reserved|kept|frozen|hold)\s(?:\w+\s){0,4}?for\s(?:(?:up to|at least|a period of"
@@ -80,7 +84,7 @@ _ADDRESSED: Final = re.compile(
 _PROMISE: Final = re.compile(
     r"(?:\b(?:we|amazon|our(?:\s\w+){1,3}|(?:a|an|the|one of our)\s(?:\w+\s){0,2}(?:associate|specialist"
     r"|investigator|team|department|reviewer|agent|representative)|someone|they)(?:'ll|\s(?:will|shall|can"
-    r"|usually|generally|normally|typically|aim|try|expect|hope|intend|are going)\b(?!\s(?:not|only|consider"
+    r"|usually|generally|normally|typically|aim|try|expect(?= to)|hope|intend|are going)\b(?!\s(?:not|only|consider"
     r"|accept|need|require|close|remove))|\s(?:answer|respond|reply|review|decide|process|get back|come back"
     r"|return)\b)"
     r"|\byou (?:will|can|should|may)\s(?:\w+\s)?(?:hear|expect|see|find|be (?:notified|informed|contacted)"
@@ -88,12 +92,13 @@ _PROMISE: Final = re.compile(
     r"|confirmation|notification|disbursement|payment))"
     r"|\b(?:will be|is|are|be|been|get|gets)\s(?:\w+\s)?(?:seen?|paid|released|disbursed|transferred|reviewed"
     r"|processed|answered|reinstated|restored|notified|contacted|credited|refunded|deposited|completed"
-    r"|available|visible|issued|shipped|delivered|returned|live|done|finished|updated|called|retained|held)\b"
+    r"|available|visible|issued|shipped|delivered|returned|live|free|done|finished|updated|called|retained|held)\b"
     r"|\b(?:usually|generally|typically|normally|on average|approximately|about|around"
     r"|roughly)\s?(?:\w+\s){0,2}$|\b(?:outcome|result|decision|review|processing|(?:answer|reply) from us"
     r"|verification|investigation|refund|payment|transfer|funds)\s(?:\w+\s)?(?:takes?|within|in|arrives?"
     r"|lasts?|may take|can take|will take|should)\b|\b(?:takes?|lasts?|lasting)\s(?:up to|about|around|at most"
-    r"|no more than)?\s?$|\bas a rule\b|\bback on\b|\bswitched\b|\brelisted\b|\bexpected\b)"
+    r"|no more than)?\s?$|\bbanks? (?:may |might |can |will )?(?:needs?|takes?)\b|\bhave our (?:answer"
+    r"|decision|reply)\b|\bas a rule\b|\bback on\b|\bswitched\b|\brelisted\b|\bexpected\b)"
 )
 _THREAT: Final = re.compile(r"\b(?:if|unless|should)\b[^.;]{0,40}\b(?:do not|don't|does not|doesn't|fail|not|no)\b|\bunless\b")
 _SHIPPING: Final = re.compile(
@@ -140,13 +145,24 @@ def duration_part(before: str, after: str, *, announced: bool) -> Part:
         return _opens(before, after)
     if _WITHIN.search(before):
         return _due(before, after)
-    if _OPENS_AFTER.match(after) and not re.search(r"\bhave\s$", before):
+    if _OPENS_AFTER.match(after) and not _FROM_TODAY.match(after) and not re.search(r"\bhave\s$", before):
         return _free(before, after, announced=announced)
-    return Part.DUE if announced or _DAYS_GIVEN.match(after) else Part.NONE
+    from_now = _FROM_TODAY.match(after) is not None and not _promised(_clause(before), after)
+    return Part.DUE if announced or from_now or _DAYS_GIVEN.match(after) else Part.NONE
 
 
+_COUNTER: Final = re.compile(r"\b(?:counting|counts|visible|shown|reserved|set aside|paid)\s(?:until\s|for\s)?$")
+_FROM_TODAY: Final = re.compile(
+    r"^,?\s*(?:counted|counting|starting|running)?\s*(?:from|of|after|as of|following)\s(?:today|now"
+    r"|(?:the )?(?:date|day|receipt|arrival) of (?:this|it)|the date (?:above|of (?:this|dispatch))"
+    r"|this (?:e-?mail|mail|message|notice|letter)|receipt|(?:you|we) (?:get|receive|sent?) this)\b"
+)
+"""Counted from the mail itself: nothing of Amazon's is, but its promises."""
 _LIMIT: Final = re.compile(r"\b(?:within|no later than|up to|not later than)\s(?:at least\s)?$")
 """ "Up to 14 days from": the word of a limit wins over the word of opening."""
+_BEFORE_A_DATE: Final = re.compile(
+    r"^\s*(?:prior to|before|ahead of) (?:the|your) (?:appointment|interview|call|slot|meeting|video)"
+)
 _TOO_LATE: Final = re.compile(r"(?<!no )(?<!not )\b(?:later than|more than|after)\s$")
 _VOID: Final = re.compile(
     r"\b(?:void|too late|(?:not|never|no longer) (?:be )?(?:accepted|considered|reviewed|processed)|rejected"
@@ -163,12 +179,14 @@ _ALLOWED: Final = re.compile(r"\ballow(?: us| our team)?\s(?:for\s)?(?:up to\s|a
 def _by_state(before: str, after: str) -> Part | None:
     """What decides on its own: "kept for 90 days", "deactivated for 90 days", "the window closes in 14 days"."""
     right = _RIGHT.search(after) is not None
-    if re.match(r"^[^.;]{0,30}\bat the latest\b", after) and not _PROMISE.search(before):
+    idle = not right and (_HELD.search(before) or re.match(r"^\s*later\b", after))
+    latest = re.match(r"^[^.;]{0,30}\bat the latest\b", after) is not None and not _PROMISE.search(before)
+    if latest or (_TOO_LATE.search(before) and _VOID.search(after)):
         return Part.DUE
-    if _TOO_LATE.search(before) and _VOID.search(after):
-        return Part.DUE
-    if _ALLOWED.search(before) or (not right and (_HELD.search(before) or re.match(r"^\s*later\b", after))):
+    if _COUNTER.search(before) or _ALLOWED.search(before) or idle:
         return Part.NONE
+    if _BEFORE_A_DATE.match(after):
+        return Part.DUE if _SELLER.search(before) or _YOURS.search(before) else Part.NONE
     if _STATE.search(before):
         return Part.OPENS if right else Part.NONE
     return Part.DUE if _EXPIRY.search(before) or _PERIOD.search(before) else None
@@ -204,6 +222,18 @@ def _opens(before: str, after: str) -> Part:
     return Part.OPENS
 
 
+_BY: Final = re.compile(
+    r"\b(?:by|before|no later than|not later than|on or before|due(?: on| by)?"
+    r"|deadline is)\s(?:the\s)?(?:end of\s)?$"
+)
+_WAITS: Final = re.compile(
+    r"\bwait(?:ing)?\b|\bkeep (?:it|this|your \w+|the \w+) open\b|\bnot (?:received|answered|provided"
+    r"|submitted|arrived|completed|supplied|returned)\b"
+)
+"""Amazon waits: the seller acts."""
+_LASTING: Final = re.compile(r"\b(?:for|during|over)\s(?:the\s)?(?:next\s|following\s)?$")
+_OPEN_THEN: Final = re.compile(r"\byou (?:can|may|have)\b|\b(?:possible|available|accepted|open|entered|lodged|filed)\b")
+_FROM_HERE: Final = re.compile(r"^\s*(?:that follow|following|from|after|as of|counted)\b")
 _ABLE_TO_CLAIM: Final = re.compile(
     r"\b(?:able|eligible|entitled) to (?:request|claim|withdraw|ask for|apply)\b[^.;]{0,40}\bin\s$"
     r"|\b(?:request|claim|withdraw)\b[^.;]{0,30}\b(?:funds|money|balance|disbursement|payout|them|it)\sin\s$"
@@ -214,9 +244,10 @@ def _due(before: str, after: str) -> Part:
     clause = _clause(before)
     if _ABLE_TO_CLAIM.search(before):
         return Part.OPENS
-    lasting = re.search(r"\b(?:for|during|over)\s(?:the\s)?(?:next\s|following\s)?$", before) is not None
-    if lasting and not re.search(r"\byou (?:can|may|have)\b", before + after):
+    if _LASTING.search(before) and not (_OPEN_THEN.search(before + after) or _FROM_HERE.match(after)):
         return Part.NONE
+    if _WAITS.search(clause):
+        return Part.DUE
     if _SHIPPING.search(clause[-70:]) or _SHIPPING.search(after[:40]) or _promised(clause, after):
         return Part.NONE
     if _THREAT.search(clause):
@@ -244,10 +275,25 @@ def date_part(before: str, after: str, *, announced: bool) -> Part:
     """Tell the part of a printed date from the words before and after it in its sentence."""
     if _EXPIRY.search(before):
         return Part.DUE
+    if re.search(r"\b(?:works?|open|available|possible|accepted|valid|runs?)\b[^.;]{0,24}\b(?:until|till|through)\s$", before):
+        return Part.DUE
     if _DUE_BEFORE.search(before):
-        return _due(before, after)
+        clause = _clause(before)
+        ours = (
+            _promised(clause, after)
+            or _SHIPPING.search(clause[-70:])
+            or _PAST.search(clause)
+            or re.search(r"\b(?:we|it|they)\b", clause)
+        )
+        return _due(before, after) if ours or not _BY.search(before) else Part.DUE
     if _OPENS_BEFORE_DATE.search(before):
-        return Part.NONE if re.match(r"^\s*(?:to|until|through|-)\b", after) else _opens(before, after)
+        told = re.search(r"\b(?:please|request|appeal|claim|contact|write|e-?mail)\b", after) is not None
+        asked = told or re.search(r"\byou (?:can|may)\b", before + after) is not None
+        ranged = (
+            re.match(r"^\s*(?:to|until|through|-)\b", after) is not None
+            or re.search(r"\bexample\b|proceeds from\s$", before) is not None
+        )
+        return _opens(before, after) if asked and not ranged else Part.NONE
     return Part.DUE if announced and not after.strip(" 。.)") else Part.NONE
 
 

@@ -126,7 +126,7 @@ _THIS_DECISION: Final = re.compile(r"\bthis (?:decision|denial|refusal|rejection
 _REFUSES: Final = re.compile(
     r"\b(?:appeal|request|submission|report|plan|information you (?:sent|provided))\b[^.]{0,80}\b(?:not|denied"
     r"|rejected|refused|declined|turned down|unsuccessful|n't)\b"
-    r"|\b(?:will not|won't|decided not to|unable to|cannot) (?:be )?(?:reinstat|reactivat|reopen)"
+    r"|\b(?:will not|shall not|won't|decided not to|unable to|cannot) (?:be )?(?:reinstat|reactivat|re-?open)"
 )
 """A mail that refuses: "this decision" is the refusal, not a closure."""
 

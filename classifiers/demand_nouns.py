@@ -39,10 +39,6 @@ _JAPANESE: Final = _compiled(JAPANESE_KINDS)
 _ENGLISH: Final = _compiled(ENGLISH_KINDS)
 _WEAK: Final = {DemandKind.OTHER, DemandKind.EXPLANATION}
 _PURCHASE: Final = {DemandKind.INVOICE, DemandKind.DELIVERY_NOTE}
-_JOINED_ALTERNATIVE: Final = re.compile(
-    r"^\s?(?:\([^)]*\))?\s?(?:、?(?:または|又は|もしくは|あるいは|か)|・|/|,?\s?or\b)|^(?:の(?:写し"
-    r"|コピー))?(?:、)?(?:または|もしくは)"
-)
 _GIVEN_JA: Final = re.compile(
     r"(?:(?:お送り|ご?提出|送付|アップロード|送信|添付|ご用意|返送)(?:いただ(?:い|きまし)|頂い|され|くださ(?:い"
     r"|いまし)|し)た|前回の|既存の|すでに(?:お送り|ご提出)[^、]{0,8}|届いた)[^、。]{0,10}$"
@@ -198,11 +194,18 @@ def english_nouns(text: str, *, item: bool) -> list[Noun]:
     text = _BRACKETS.sub(lambda match: " " * len(match.group()), text)
     found: list[Noun] = []
     for start, end in _regions(text, item=item):
+        known = len(found)
         for first, last in _segments(text, start, end):
             noun = _english_noun(text, first, last, opening=first == start, item=item)
             if noun is not None:
                 found.append(noun)
+        if len(found) == known and not item and _EXPLAINING_EN.search(text, max(0, start - 14), start):
+            found.append(Noun(DemandKind.EXPLANATION, start, min(end, start + _LONGEST_TOPIC), start))
     return _settled(found, text) or (_by_content_en(text) if item else [])
+
+
+_EXPLAINING_EN: Final = re.compile(r"\b(?:explain|describe|clarify|set out)\s+$")
+_LONGEST_TOPIC: Final = 90
 
 
 def _regions(text: str, *, item: bool) -> list[tuple[int, int]]:
@@ -334,10 +337,12 @@ _OF_PLAN: Final = re.compile(r"原因|理由|経緯|対策|\b(?:what|how|why|cau
 
 
 def _is_alternative(before: Noun, noun: Noun, text: str) -> bool:
-    between = text[before.head : noun.head]
-    joined = re.search(r"または|又は|もしくは|あるいは|・|/|\bor\b|か、", between) is not None
-    if not joined:
+    if not (_JOINED_JA.match(text[before.end : noun.head]) or _JOINED_EN.search(text[: noun.start])):
         return False
     if before.kind is noun.kind:
         return True
     return noun.kind in _WEAK | _PURCHASE and before.kind in _PURCHASE | {noun.kind}
+
+
+_JOINED_JA: Final = re.compile(r"[、\s]{0,2}(?:または|又は|もしくは|あるいは|か、?|・|/|や)")
+_JOINED_EN: Final = re.compile(r"\bor\s$")

@@ -129,24 +129,27 @@ ENGLISH_KINDS: Final = (
         r"|\bbank account\b|\b(?:routing|account) (?:and account )?numbers?|\bchecking account"
         r"|\bproof of (?:bank|payment|deposit)|\bstatement (?:for|of|from) (?:the|your) (?:deposit|bank)"
         r"|\bremittance (?:slip|advice)|\bwire (?:confirmation|transfer)"
-        r"|\bstatement, or a letter signed by your bank",
+        r"|\bstatement, or a letter signed by your bank|\bpayment records?"
+        r"|\b(?:original )?statement you uploaded|\bcard statements?",
     ),
     (
         DemandKind.IDENTITY,
         r"\bpassports?\b|\bdriv(?:er|ing)'?s?'? ?licen[cs]es?|\b(?:government"
         r"|state)[- ]issued (?:photo )?(?:id\b|identi\w+)|\b(?:national |photo )?id(?:s)?\b(?! number)"
-        r"|\bidentity (?:card|document|paper)s?|\bforms? of (?:id|identi\w+)|\bproof of identity|\b(?:business"
+        r"|\b(?:identity|photo|pan|national id) (?:card|document|paper)s?|\bforms? of (?:id|identi\w+)"
+        r"|\bproof of identity|\b(?:business"
         r"|trading|trade|operating|company) (?:licen[cs]e|registration)s?(?: (?:certificate|extract))?"
         r"|\blicen[cs]e to trade|\bcertificate of (?:incorporation|registration|registered matters)"
-        r"|\bresiden(?:ce|t) (?:card|permit)|\bextract from (?:the )?(?:compan|commercial"
-        r"|trade)\w* (?:regist\w+|house)|\bcompanies house|\bincorporation (?:papers|documents)"
+        r"|\bresiden(?:ce|t) (?:card|permit)|\bextract from (?:the )?(?:compan|commercial|trade"
+        r"|business)\w* (?:regist\w+|house)|\bcompanies house|\bincorporation (?:papers|documents)"
         r"|\bidentification (?:document|paper|card)s?|\barticles of (?:incorporation|association)",
     ),
     (
         DemandKind.LETTER_OF_AUTHORIZATION,
         r"\bletters? of authori[sz]ation|\bauthori[sz]ation (?:letters?|confirmed|documents?)|\bloa\b"
         r"|\blicen[cs](?:e|ing) agreements?|\blicen[cs]e(?:s)?(?:, signed| from| signed| by| covering"
-        r"| to sell)|\bwritten (?:consent|permission)|\bletters? (?:from|of|by) (?:the )?(?:rights owner|brand"
+        r"| to sell)|\bwritten (?:consent|permission)|\bletters? (?:from|of|by) (?:the )?(?:maker|manufacturer"
+        r"|producer|rights owner|brand"
         r"|permission|trademark)|\bproof of authori[sz]ation|\bauthori[sz]ed (?:reseller"
         r"|distributor) (?:letter|agreement|certificate)|\breseller (?:agreement|certificate|letter)"
         r"|\bdistribution agreement|\bpermission (?:letter|from the (?:brand|rights))|\bauthori[sz]ation\b",
@@ -156,19 +159,20 @@ ENGLISH_KINDS: Final = (
         DemandKind.DELIVERY_NOTE,
         r"\bdelivery (?:notes?|slips?|orders?|receipts?|records?)|\bpacking (?:slips?|lists?)"
         r"|\bbills? of lading|\bproof of delivery|\blieferschein\w*|\bshipping (?:documents?|records?)"
-        r"|\bgoods received notes?|\bwaybills?|\bdispatch notes?",
+        r"|\bgoods received notes?|\bwaybills?|\bfreight (?:papers|documents|bills?)|\bdispatch notes?",
     ),
     (
         DemandKind.INVOICE,
         r"\binvoices?\b|\breceipts?\b|\bproofs? of purchase|\bpurchase (?:records?|orders?|receipts?"
         r"|documentation|documents)|\bproof of (?:inventory|sourcing|supply)|\b領収書|\bbills of sale(?= from)"
-        r"|\bsourcing (?:documents?|documentation|records?)|\bsupplier bills?|\bpurchase bills?"
+        r"|\b(?:sourcing|supply) (?:documents?|documentation|records?|papers)|\bsupplier bills?|\bpurchase bills?"
         r"|\bsupply[- ]chain documents?",
     ),
     (
         DemandKind.SUPPLIER_CONTACT,
         rf"\b{_SUPPLIER_EN}\b[^.;]{{0,24}}?\b{_CONTACT_EN}|\b{_CONTACT_EN}\b(?:[\w\s,/'-]{{0,50}}?)\b(?:of|for"
-        rf"|from|at)\s(?:the |each |your |every |all |any )*(?:{_SUPPLIER_EN}|accounts department|issuer)"
+        rf"|from|at)\s(?:the |each |your |every |all |any |that |this )*(?:{_SUPPLIER_EN}|accounts department"
+        rf"|issuer)|\b(?:a |the )?contact persons?\b|\bwhom we can (?:call|reach|contact)"
         rf"|\ba person at (?:the|your) supplier",
     ),
     (
@@ -201,7 +205,9 @@ ENGLISH_KINDS: Final = (
         r"|\bquestionnaire|\btracking (?:numbers?|details|information|ids?)|\btax (?:interview|identification"
         r"|information|certificate|id)|\bmerchant token|\bprice (?:file|list)|\battestation|\bopinion\b"
         r"|\bnotice of \w+|\bsworn statement|\baffidavit|\bvideo (?:call|interview)|\bone-time password"
-        r"|\bcredit card\b|\breturn address|\bproof (?:that|of|they)\b|\bevidence\b|\bcopies of the messages"
+        r"|\bcredit card\b|\breturn address|\bproof (?:that|of|they|from)\b|\bextracts?\b|\b(?:six|four"
+        r"|\d)-(?:character|digit) code|\bindemnity bond|\btraining records?|\bquiz\b|\backnowledgement of"
+        r"|\bevidence\b|\bcopies of the messages"
         r"|\bcontracts?\b|\blicen[cs]es?\b|\bdissolution papers|\boriginals?\b|\bspreadsheet"
         r"|\bsafety data sheets?|\bsds\b|\bdocumentation\b|\bforms?\b|\bquiz\b|\btraining\b|\bbarcodes?\b"
         r"|\bterritory list|\bletters?\b|\bdocuments?\b|\bpapers\b|\bfiles?\b|\brecords?\b|\binformation\b",
@@ -280,7 +286,8 @@ PLAN_CONTENT: Final = re.compile(
     r"|three (?:points|things))"
 )
 REQUEST_EN: Final = re.compile(
-    r"\b(?:please|kindly|pls)\b|\b(?:days|weeks|hours|chance|order|wish|asked?|need|have|invited?|required"
+    r"\b(?:please|kindly|pls|request you)\b|\bacceptable (?:is|are)\b|\bis to be sent\b|\b(?:days|weeks|hours"
+    r"|chance|order|wish|asked?|need|have|invited?|required"
     r"|like)\b[^.;]{0,24}\bto (?:upload|send|submit|provide|furnish|supply|give|tell|show|attach|explain)\b"
     r"|\b(?:for|by|are) (?:sending|providing|uploading|submitting)\b|\b(?:must|need to|have to|has to|ought to"
     r"|required to|asked to|should|requested to|able to|expected to|want to|invite you to"
@@ -290,10 +297,12 @@ REQUEST_EN: Final = re.compile(
 VERB_EN: Final = re.compile(
     r"\b(?:send(?:ing)?(?: us| in)?|submit(?:ting)?|provide|providing|upload(?:ing)?|attach(?:ing)?|enclos(?:e"
     r"|ing)|include|give us|give|supply|supplying|hand in|forward|present|furnish|produce|show us|show"
-    r"|tell us|let us (?:have|know|see)|(?:reply|respond|answer)\b[^.;]{0,40}?\bwith|prepare|draw up|write(?: down)?"
+    r"|tell us|let us (?:have|know|see)|(?:reply|respond|answer|revert|write|come back"
+    r"|get back)\b[^.;]{0,70}?\bwith|prepare|draw up|write(?: down)?"
     r"|draft|bring|have ready|complete|retake|take|enter|add|set out|state|explain|describe|accompanied by"
     r"|expect|we (?:need|require|want|ask(?: every seller)? for|ask)|need|require|requires?|needed|required"
-    r"|see is|like to (?:see|read|have|receive|know)(?: is)?|show us|put in|fill in|create and send|resubmit"
+    r"|see is|like to (?:see|read|have|receive|know)(?: is)?|show us|acceptable (?:is|are)"
+    r"|to be sent[^.;]{0,30}?\bwith|type|key in|sign|put in|fill in|create and send|resubmit"
     r"|replace|correct|sign and return"
     r"|return|name|list|identify|use|book|confirm|acknowledge|have|join|schedule|in writing|get|obtain|ask"
     r"|mail|e-?mail us)\b(?: (?:us|to us|in|with|both|also|the following|either|all of|at least|one of|any of"

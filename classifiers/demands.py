@@ -141,12 +141,18 @@ _REFUSES: Final = re.compile(
 )
 
 
+_OPEN_END: Final = re.compile(
+    r"(?::|次のもの|以下|\b(?:hand in|send|provide|upload|submit|supply|attach|need|ask for|with|produce"
+    r"|show us))\s*$"
+)
+
+
 def _is_bare_line(sentences: Sequence[Sentence], index: int, *, running: bool) -> bool:
     """A line without a marker right below a request that ends in a colon is an item of its list, and so is the next."""
     if index == 0:
         return False
     above, this = sentences[index - 1], sentences[index]
-    opens = above.text.rstrip().endswith((":", "次のもの", "以下")) or above.role is Role.HEADING or running
+    opens = _OPEN_END.search(above.text) is not None or above.role is Role.HEADING or running
     return (
         opens and this.line != above.line and len(this.text) <= 160 and not re.search(r"(?:です|ます|ません|した)。$", this.text)
     )
@@ -164,12 +170,13 @@ def _requests(text: str) -> bool:
 _IMPERATIVE_EN: Final = re.compile(
     r"(?:^|[;:]\s|\b(?:and|or|then|either|but|also|instead)\s)(?:(?:but|then|next|also|either|or|and|now"
     r"|afterwards?|otherwise|\w+ly),?\s)?"
-    r"(?:(?:in|to|for|with|within|on|from|before|if|once|after|as|at|should|where|when|by|because|since"
+    r"(?:(?:in|not|no|to|for|with|within|on|from|before|if|once|after|as|at|should|where|when|by|because|since"
     r"|unless)\b[^;:]{0,110}?,\s)?"
     r"(?:please|kindly|send|submit|provide|upload|attach|give|reply|respond|tell us|enclose|supply|prepare"
     r"|hand|let us|write|add|enter|complete|show|answer|forward|include|fill|create|"
     r"bring|click|select|choose|use|go to|open|put|describe|explain|state|name|list|set out|furnish|produce"
-    r"|obtain|draw up|say|retake|acknowledge|keep it brief|resubmit|replace|correct)\b"
+    r"|obtain|draw up|say|retake|acknowledge|keep it brief|resubmit|replace|correct|revert|type|key in|sign"
+    r"|come back|clarify)\b"
 )
 
 

@@ -93,7 +93,9 @@ def _english(text: str) -> list[Duration]:
     found.extend(Duration(14, Unit.DAYS, match.start(), match.end()) for match in _FORTNIGHT.finditer(text))
     for match in _DAY_NUMBER.finditer(text):
         # "starting day 91 from": the ninety days before it are over.
-        found.append(Duration(int(match["n"]) - 1, Unit.DAYS, match.start(), match.end()))
+        number_of_day = int(match["n"])
+        length = number_of_day - 1 if number_of_day % 30 == 1 else number_of_day
+        found.append(Duration(length, Unit.DAYS, match.start(), match.end()))
     return found
 
 

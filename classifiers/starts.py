@@ -49,12 +49,12 @@ _DELIVERY_EN: Final = r"deliver"
 _OTHER_EN: Final = (
     r"(?:second|next|further|follow-up|another|later) (?:notice|notification|e-?mail|message|request|question)"
     r"|order|sale\b|sold|shipment|shipped|interview|reminder|refund|claim|booking|appointment|approval|purchase"
-    r"|question|investigation|voicemail|review (?:begins|starts)"
+    r"|question|investigation|voicemail|review (?:begins|starts)|turnover|threshold|appointment|passing"
 )
 _LINK_EN: Final = (
     r"^\s*(?:or (?:more|later)\s*)?(?:,?\s*(?:(?:as )?counted|counting|calculated|measured|starting|beginning"
     r"|running|have (?:gone by|passed|elapsed)|has passed|passed|to (?:appeal|respond|reply|act)))*\s*"
-    r"(?:from|of|after|following|since|that follow|upon|as of|post|on)\b\s*(?P<what>[^.;]{1,60})"
+    r"(?:from|of|after|following|since|prior to|before|that follow|upon|as of|post|on)\b\s*(?P<what>[^.;]{1,60})"
 )
 _LINKED_EN: Final = re.compile(_LINK_EN)
 _SAME_EN: Final = re.compile(

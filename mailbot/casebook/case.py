@@ -190,6 +190,8 @@ class MoneyPoint:
     quote: str
     confirmed: bool
     source: str = "notice"
+    previous: bool = False
+    """Carried over from the statement before: what there was, not what there is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

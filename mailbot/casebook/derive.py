@@ -7,7 +7,7 @@ the same keys. ``data`` holds JSON values only:
 ``channel``, ``address``, ``text``, ``attachments``.
 ``state``     ``track``, ``trigger`` (machines), ``rule``, ``quote``; by hand ``to`` (a state) instead of ``trigger``.
 ``clock``     ``kind``, ``track``, ``length``, ``unit``, ``start``, ``at``, ``quote``, ``also``, ``label``, ``timezone``.
-``money``     ``role``, ``value`` (a decimal string), ``currency``, ``quote``, ``source``.
+``money``     ``role``, ``value`` (a decimal string), ``currency``, ``quote``, ``source``, ``previous`` (carried over).
 ``decision``  ``decision`` and what belongs to it: see ``by_hand``.
 """
 
@@ -19,6 +19,7 @@ from classifiers.reading import Amount, Deadline, Reading
 from mailbot.casebook import triggers
 from mailbot.casebook.events import CaseEvent, EventKind
 from mailbot.casebook.message import CaseMessage
+from mailbot.casebook.money_words import carried_over
 from mailbot.casebook.quotes import about, asks_for_appeal, cut, lead_quote, sentence_around, track_quote
 from mailbot.casebook.stock import quantity
 
@@ -48,7 +49,7 @@ def events_of(message: CaseMessage, case_id: str) -> tuple[CaseEvent, ...]:
     if reading.label is not None:
         for number, deadline in enumerate(reading.deadlines):
             events.append(_event(message, case_id, EventKind.CLOCK, str(number), _clock(deadline, message)))
-        for number, data in enumerate(_money(reading)):
+        for number, data in enumerate(_money(message)):
             events.append(_event(message, case_id, EventKind.MONEY, str(number), data))
     return tuple(events)
 
@@ -86,7 +87,7 @@ def story(message: CaseMessage) -> dict[str, Any]:
 
 def _outgoing(message: CaseMessage, case_id: str) -> tuple[CaseEvent, ...]:
     act = _act(message.reading)
-    if act is None:
+    if act is None or not message.to_amazon:
         return (_event(message, case_id, EventKind.MESSAGE, "", story(message)),)
     data = story(message) | {
         "act": act.value,
@@ -94,7 +95,7 @@ def _outgoing(message: CaseMessage, case_id: str) -> tuple[CaseEvent, ...]:
         "address": message.recipients[0] if message.recipients else None,
         "text": message.text,
     }
-    moves = _states(message, case_id, triggers.outgoing(message.reading.act))
+    moves = _states(message, case_id, triggers.outgoing(message.reading.act, message.recipients))
     return (_event(message, case_id, EventKind.SUBMISSION, "", data), *moves)
 
 
@@ -185,7 +186,9 @@ def _home(reading: Reading, words: str) -> Track:
     return _HOME.get(reading.label, Track.ACCOUNT) if reading.label else Track.ACCOUNT
 
 
-def _money(reading: Reading) -> list[dict[str, Any]]:
+def _money(message: CaseMessage) -> list[dict[str, Any]]:
+    sums = _sums(message.reading)
+    carried = carried_over(message.words, [amount.quote for amount, _ in sums])
     return [
         {
             "role": role.value,
@@ -193,8 +196,9 @@ def _money(reading: Reading) -> list[dict[str, Any]]:
             "currency": amount.currency,
             "quote": cut(amount.quote),
             "source": "notice",
+            "previous": previous,
         }
-        for amount, role in _sums(reading)
+        for (amount, role), previous in zip(sums, carried, strict=True)
         if role in _MONEY
     ]
 

@@ -12,7 +12,6 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from classifiers.labels import ACCOUNT_HEALTH, Act, Direction, Label, Track
-from mailbot import domains
 from mailbot.casebook.machines import SETTLED
 from mailbot.casebook.message import CaseMessage
 from mailbot.casebook.outline import CaseOutline, begin, grow
@@ -105,7 +104,7 @@ def _rules_for(message: CaseMessage) -> tuple[_Rule, ...]:
         return _RULES
     # A message that the reader left to the user, but has a fitting guess for, may still name what the case is about.
     if message.direction is Direction.OUTGOING:
-        guessed = message.reading.act is None and message.reading.best in set(Act) - {Act.OTHER} and _to_amazon(message)
+        guessed = message.reading.act is None and message.reading.best in set(Act) - {Act.OTHER} and message.to_amazon
     else:
         guessed = message.reading.label is None and message.reading.best in ACCOUNT_HEALTH
     return _RULES[:3] if guessed else _RULES[:1]
@@ -120,16 +119,8 @@ def case_id_of(message: CaseMessage) -> str:
 def _concerns(message: CaseMessage) -> bool:
     """Say whether a message may join a case outside its thread."""
     if message.direction is Direction.OUTGOING:
-        return message.reading.act not in (None, Act.OTHER) and _to_amazon(message)
+        return message.reading.act not in (None, Act.OTHER) and message.to_amazon
     return message.reading.label in ACCOUNT_HEALTH
-
-
-def _to_amazon(message: CaseMessage) -> bool:
-    return not message.recipients or any(map(_is_amazon, message.recipients))
-
-
-def _is_amazon(address: str) -> bool:
-    return domains.is_amazon(address.rpartition("@")[2])
 
 
 def _founds(message: CaseMessage) -> bool:

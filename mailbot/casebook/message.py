@@ -5,6 +5,7 @@ from datetime import datetime
 
 from classifiers.labels import Direction
 from classifiers.reading import Reading
+from mailbot import domains
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,11 @@ class CaseMessage:
     """SHA-256 of each attachment."""
     timezone: str = "Asia/Tokyo"
     marketplace: str = "amazon.co.jp"
+
+    @property
+    def to_amazon(self) -> bool:
+        """Somebody at Amazon is among the recipients, or nothing is known of them. A letter to the accountant is no round."""
+        return not self.recipients or any(domains.is_amazon(address.rpartition("@")[2]) for address in self.recipients)
 
     @property
     def words(self) -> str:

@@ -86,7 +86,7 @@ def outline_of(case: Case) -> CaseOutline:
 
 def _moved(states: Mapping[Track, str], message: CaseMessage) -> Mapping[Track, str]:
     if message.direction is Direction.OUTGOING:
-        pulls = triggers.outgoing(message.reading.act)
+        pulls = triggers.outgoing(message.reading.act, message.recipients) if message.to_amazon else ()
     else:
         pulls = triggers.incoming(message.reading, message.words)
     after = dict(states)

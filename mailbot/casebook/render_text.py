@@ -25,8 +25,8 @@ def _lines(told: Timeline) -> Iterator[str]:
     yield ""
     yield f"■ {text('timeline.phases')}"
     for phase in told.phases:
-        yield f"  {phase.title}{_mark(told, phase.ref, phase.confirmed)}"
-        yield f"      {phase.counts}"
+        # One line for both: a page of sixty lines is to hold the longest story.
+        yield f"  {phase.title}: {phase.counts}{_mark(told, phase.ref, phase.confirmed)}"
         if phase.quote:
             yield f"      {text('timeline.quote', quote=phase.quote)}"
     if told.detail is Detail.FULL:

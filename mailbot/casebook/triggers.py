@@ -4,7 +4,7 @@ The label of a message moves its own track, each secondary label its own. Condit
 leaves them out. Which move follows depends on where the track stands, which only the replay knows.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from classifiers.labels import Act, AmountRole, ClockKind, Label, Track
@@ -13,6 +13,10 @@ from mailbot.casebook.machines import Trigger
 from mailbot.casebook.money_words import says_nothing_left
 from mailbot.casebook.stock import StockCue, stock_cues
 from mailbot.casebook.warning_cues import WarningCue, warning_cues
+
+
+FUNDS_DESK: Final = "disbursement-appeals@"
+"""Takes appeals about withheld money and nothing else (Amazon's help page on withheld payments, 2020 on)."""
 
 
 class Pull(NamedTuple):
@@ -39,10 +43,10 @@ def incoming(reading: Reading, text: str) -> tuple[Pull, ...]:
     return tuple(unique.values())
 
 
-def outgoing(act: Act | None) -> tuple[Pull, ...]:
-    """Return what the seller's own message pulls."""
-    if act is Act.FUNDS_REQUEST:
-        return (Pull(Track.FUNDS, Trigger.CLAIMED, act.value),)
+def outgoing(act: Act | None, recipients: Sequence[str] = ()) -> tuple[Pull, ...]:
+    """Return what the seller's own message to Amazon pulls."""
+    if act is Act.FUNDS_REQUEST or any(address.lower().startswith(FUNDS_DESK) for address in recipients):
+        return (Pull(Track.FUNDS, Trigger.CLAIMED, Act.FUNDS_REQUEST.value),)
     if act is Act.DOCUMENTS:
         return (Pull(Track.VERIFICATION, Trigger.SUBMITTED, act.value),)
     return ()
@@ -64,6 +68,9 @@ def _second(label: Label, reading: Reading, text: str) -> _Moves:
     if label is Label.FUNDS_APPEAL_WINDOW and reading.label is Label.CLOSURE_NOTICE:
         # A closure that says when the money may be asked for holds it; the day itself is a clock.
         yield Track.FUNDS, Trigger.HELD
+    elif label is Label.FUNDS_APPEAL_WINDOW and Label.FUNDS_WITHHELD in reading.secondary and not _names_way(reading):
+        # "Cannot be paid while your appeal is unresolved": an appeal is spoken of, no way to the money is opened.
+        return
     elif label is Label.POLICY_WARNING:
         yield Track.LISTING, Trigger.STOPPED
     elif label is Label.IDENTITY_VERIFICATION and reading.label is Label.REINSTATEMENT:
@@ -72,6 +79,11 @@ def _second(label: Label, reading: Reading, text: str) -> _Moves:
         yield from _stock_mentioned(reading, text)
     elif label in _MAIN:
         yield from _MAIN[label](reading, text)
+
+
+def _names_way(reading: Reading) -> bool:
+    """A window says by when, with what or where to."""
+    return bool(reading.deadlines or reading.demands or reading.channels)
 
 
 _EVERYTHING: Final = frozenset(Label)

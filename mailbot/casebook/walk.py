@@ -10,7 +10,7 @@ from classifiers.labels import Track
 from mailbot.casebook.case import Alarm, Change, MoneyPoint
 from mailbot.casebook.events import CaseEvent, EventKind
 from mailbot.casebook.machines import CLOSED, START, Trigger, move
-from mailbot.casebook.money import emptied, last_held, money_point
+from mailbot.casebook.money import emptied, held_before, money_point, paid_since, pays
 
 _WITHHELD_STATES: Final = frozenset({"held", "refused", "claimed", "window_open"})
 
@@ -27,19 +27,23 @@ class Walk:
     def take(self, events: Sequence[CaseEvent]) -> None:
         """Apply the events of one message, or one event told by hand."""
         before = dict(self.states)
-        for event in events:
-            if event.kind is EventKind.STATE:
-                self._turn(event, before)
         sums = [money_point(event) for event in events if event.kind is EventKind.MONEY]
-        if self._is_gone(sums, released=self._releases(events)):
+        paid = pays(sums) or (paid_since(self.money) and not any(point.previous and point.value for point in sums))
+        for event in events:
+            # What was paid out is no longer there either; that alone is no alarm.
+            if event.kind is EventKind.STATE and not (paid and event.data.get("trigger") == Trigger.VANISHED):
+                self._turn(event, before, sums)
+        if not paid and self._is_gone(sums, released=self._releases(events)):
             self._vanish(events, sums)
         self.money += sums
 
-    def _turn(self, event: CaseEvent, before: dict[Track, str]) -> None:
+    def _turn(self, event: CaseEvent, before: dict[Track, str], sums: Sequence[MoneyPoint]) -> None:
         track = Track(event.data["track"])
         after = event.data.get("to") or move(track, Trigger(event.data["trigger"]), before | {track: self.states[track]})
         if after is not None and after != self.states[track]:
             self._record(track, after, event, event.data["quote"], event.data["rule"])
+            if track is Track.FUNDS and after == "vanished":
+                self._raise(event, sums)
 
     def _record(self, track: Track, after: str, event: CaseEvent, quote: str, rule: str) -> None:
         change = Change(
@@ -54,8 +58,6 @@ class Walk:
         )
         self.changes.append(change)
         self.states[track] = after
-        if track is Track.FUNDS and after == "vanished":
-            self._raise(event)
         if track is Track.FUNDS and after == "released":
             self.alarms = [replace(alarm, resolved_at=alarm.resolved_at or event.at) for alarm in self.alarms]
 
@@ -71,16 +73,17 @@ class Walk:
         held = self.states[Track.FUNDS] in _WITHHELD_STATES
         if released or not emptied(sums) or not (held or (closed and self.states[Track.FUNDS] == "reserved")):
             return False
-        known = last_held(self.money)
+        known = held_before(self.money, sums)
         return known is None or known.value != 0
 
     def _vanish(self, events: Sequence[CaseEvent], sums: Sequence[MoneyPoint]) -> None:
         event = next(event for event in events if event.kind is EventKind.MONEY)
         said = [item.data["quote"] for item in events if item.data.get("track") == Track.FUNDS and item.data.get("trigger")]
         self._record(Track.FUNDS, "vanished", event, (said or [sums[0].quote])[0], "reserve_zero")
+        self._raise(event, sums)
 
-    def _raise(self, event: CaseEvent) -> None:
-        known = last_held(self.money)
+    def _raise(self, event: CaseEvent, sums: Sequence[MoneyPoint]) -> None:
+        known = held_before(self.money, sums)
         values = {"value": format(abs(known.value), "f"), "currency": known.currency or ""} if known and known.value else {}
         self.alarms.append(
             Alarm(code="reserve_vanished", at=event.at, message=event.message, values=values, confirmed=event.confirmed)

@@ -6,6 +6,7 @@ draft is found in the folder by that id instead of being put there twice.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from classifiers.labels import ChannelKind
 from mailbot import imap, secrets
@@ -14,12 +15,16 @@ from mailbot.messages import Address, Understanding
 from mailbot.outbox import bundle, drafts_folder
 from mailbot.outbox.mail import DraftMail, compose_mail
 from mailbot.plain import from_json
+from mailbot.service.lock import one_delivery
 from mailbot.service.review import text_digest
 from mailbot.service.workspace import Workspace
 from mailbot.settings import Account
 from mailbot.store import drafts, events, messages
 from mailbot.store.drafts import DeliveryRow, DraftState, StoredDraft
 from replies import threading
+
+BUSY_SECONDS: Final = 90.0
+"""How long to wait for another delivery to end: longer than a mail server may take to answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +39,18 @@ class Delivered:
 
 def deliver(workspace: Workspace, key: int) -> Delivered:
     """Deliver an approved draft; again where that failed before. Raises what the mailbox or the disk raises."""
+    with one_delivery(workspace.data, BUSY_SECONDS):
+        return _deliver(workspace, key)
+
+
+def _deliver(workspace: Workspace, key: int) -> Delivered:
     with workspace.store.read() as connection:
         stored = drafts.one(connection, key)
+        approved = [found for found in events.decisions_on(connection, kind="approve") if found.data["draft"] == key]
     if stored.state not in (DraftState.APPROVED, DraftState.DELIVERED):
         raise UsageError("error.delivery_unapproved", id=key)
+    if not approved or approved[-1].data["text_sha256"] != text_digest(stored.draft):
+        raise UsageError("error.draft_changed", id=key)
     account = workspace.account(stored.account)
     method = _method(workspace, account, stored)
     row, number = _begin(workspace, account, stored, method)
@@ -125,9 +138,16 @@ def _thread(workspace: Workspace, stored: StoredDraft) -> tuple[str | None, Sequ
     if stored.answers is None or stored.draft.step.channel is ChannelKind.CONSOLE:
         return None, ()
     with workspace.store.read() as connection:
-        for found in messages.every(connection, stored.account):
-            if found.sha256 == stored.answers and found.understanding is not None:
-                parsed = from_json(found.understanding, Understanding).parsed
-                reply = threading.reply_headers(parsed.message_id, parsed.references, parsed.subject)
-                return reply.in_reply_to, reply.references
-    return None, ()
+        found = messages.by_digest(connection, stored.answers, stored.account)
+    if not found or found[0].understanding is None:
+        return None, ()
+    parsed = from_json(found[0].understanding, Understanding).parsed
+    reply = threading.reply_headers(parsed.message_id, parsed.references, parsed.subject, in_reply_to=parsed.in_reply_to)
+    if reply.in_reply_to is None or not _writable(reply.in_reply_to):
+        return None, ()
+    return reply.in_reply_to, [name for name in reply.references if _writable(name)]
+
+
+def _writable(message_id: str) -> bool:
+    """Say whether a Message-ID that came in can go out: some mailers put raw 8-bit characters into theirs."""
+    return message_id.isascii() and message_id.isprintable()

@@ -82,4 +82,7 @@ def _fits(item: Doubtful, before: datetime | None, domain: str | None) -> bool:
     received = item.stored.received
     if before is not None and (received is None or received >= before):
         return False
-    return domain is None or item.understanding.parsed.sender.domain.endswith(domain.lower().lstrip("@"))
+    if domain is None:
+        return True
+    wanted = domain.lower().lstrip("@.")
+    return f".{item.understanding.parsed.sender.domain}".endswith(f".{wanted}")

@@ -84,10 +84,8 @@ def plan(existing: Sequence[StoredDraft], wanted: Sequence[Draft]) -> Plan:
             continue
         if still_open and not still_open[-1].edited:
             refresh.append((still_open[-1].id, draft))
-        elif still_open:
-            create.append((draft, still_open[-1].id))
         elif not any(item.state is DraftState.REJECTED for item in same):
-            create.append((draft, None))
+            create.append((draft, still_open[-1].id if still_open else None))
     overtaken = tuple(item.id for item in existing if item.state in OPEN and item.id not in kept and not item.edited)
     return Plan(create=tuple(create), refresh=tuple(refresh), supersede=overtaken)
 

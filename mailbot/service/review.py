@@ -54,7 +54,8 @@ def _earlier(connection: Connection, stored: StoredDraft) -> tuple[str, ...]:
     """Return what was sent before in the case; a chaser or a change of channel repeats it on purpose."""
     if stored.draft.step.name in (StepName.CHASE, StepName.SWITCH_CHANNEL):
         return ()
-    return tuple(item.text for item in replay(events.of_case(connection, stored.case_id)).rounds)
+    standing = events.of_case(connection, stored.case_id)  # none where a correction left the case empty
+    return tuple(item.text for item in replay(standing).rounds) if standing else ()
 
 
 def approve(workspace: Workspace, key: int, expected: str | None = None) -> StoredDraft:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple, Protocol
 
 _RANGES_SHOWN: Final = 4
+_LISTED: Final = 500
 
 
 class Severity(StrEnum):
@@ -120,23 +121,26 @@ def cited(rests: Iterable[Located], say: Say) -> str:
     return say("evidence_source.between").join(_cited(file, lines, say) for file, lines in _by_file(rests).items())
 
 
-def _cited(file: str, lines: list[int], say: Say) -> str:
-    if lines == [0]:
+def _cited(file: str, lines: set[int], say: Say) -> str:
+    first, last = min(lines), max(lines)
+    if last == 0:
         return say("evidence_source.file", file=file)
-    ranges = list(_ranges(lines))
-    if len(lines) == 1:
-        return say("evidence_source.line", file=file, line=lines[0])
-    if len(ranges) <= _RANGES_SHOWN:
-        shown = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in ranges)
+    if first == last:
+        return say("evidence_source.line", file=file, line=first)
+    if last - first + 1 == len(lines):
+        return say("evidence_source.lines", file=file, lines=f"{first}–{last}")
+    ranges = list(_ranges(sorted(lines))) if len(lines) <= _LISTED else []
+    if 0 < len(ranges) <= _RANGES_SHOWN:
+        shown = ", ".join(str(begin) if begin == end else f"{begin}–{end}" for begin, end in ranges)
         return say("evidence_source.lines", file=file, lines=shown)
-    return say("evidence_source.many", file=file, first=lines[0], last=lines[-1], count=printed(len(lines)))
+    return say("evidence_source.many", file=file, first=first, last=last, count=printed(len(lines)))
 
 
-def _by_file(rests: Iterable[Located]) -> dict[str, list[int]]:
+def _by_file(rests: Iterable[Located]) -> dict[str, set[int]]:
     files: dict[str, set[int]] = {}
     for row in rests:
         files.setdefault(row.file, set()).add(row.line)
-    return {file: sorted(lines) for file, lines in files.items()}
+    return files
 
 
 def _ranges(lines: list[int]) -> Iterator[tuple[int, int]]:

@@ -33,7 +33,7 @@ class Dialect:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Records that were read together; as rows, or, where all are of one width, as one flat list, which is quicker to take apart."""
+    """Records that were read together: as rows, or, where all are of one width, as one flat list, which is quicker."""
 
     starts: Sequence[int]
     """Line number of each record's first line."""

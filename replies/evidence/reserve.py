@@ -4,8 +4,9 @@ A settlement ends with ``Current Reserve Amount`` (negative: kept back) and the 
 Balance`` (positive: given back). In V2 both are descriptions of ``other-transaction`` lines, in V1 transaction types.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -43,6 +44,8 @@ class Settlement:
     total: Decimal | None
     """Paid out."""
     currency: str
+    market: str
+    """The store; blank where its lines do not tell."""
     lines_total: Decimal
     previous: Decimal
     """The reserve that it began with."""
@@ -53,13 +56,22 @@ class Settlement:
 
 
 def settlements(evidence: Evidence) -> tuple[Settlement, ...]:
-    """Return all settlements in order of time."""
+    """Return all settlements, store by store in order of time; one without a sale belongs to the only store of its currency."""
     grouped: dict[str, list[Line]] = {}
     lines: Iterable[Line] = (*evidence.of(SettlementLine), *evidence.of(OldSettlementLine))
     for line in lines:
         grouped.setdefault(line.settlement_id, []).append(line)
     made = [_settlement(name, own) for name, own in grouped.items()]
-    return tuple(sorted(made, key=lambda one: (one.currency, one.starts.timestamp() if one.starts else 0.0, one.settlement_id)))
+    stores: dict[str, set[str]] = {}
+    for one in made:
+        stores.setdefault(one.currency, set()).add(one.market)
+    only = {currency: next(iter(markets - {""})) for currency, markets in stores.items() if len(markets - {""}) == 1}
+    placed = [replace(one, market=one.market or only.get(one.currency, "")) for one in made]
+    return tuple(sorted(placed, key=_place))
+
+
+def _place(one: Settlement) -> tuple[str, str, float, str]:
+    return one.currency, one.market, one.starts.timestamp() if one.starts else 0.0, one.settlement_id
 
 
 def findings(periods: Sequence[Settlement]) -> Iterator[Finding]:
@@ -75,7 +87,7 @@ def findings(periods: Sequence[Settlement]) -> Iterator[Finding]:
             }
             yield Finding(rule="settlement_unbalanced", severity=Severity.WARNING, values=values, rests=(one.head,))
     for before, after in pairwise(periods):
-        if before.currency == after.currency:
+        if (before.currency, before.market) == (after.currency, after.market):
             yield from _between(before, after)
 
 
@@ -100,6 +112,7 @@ def _between(before: Settlement, after: Settlement) -> Iterator[Finding]:
 
 
 def _settlement(name: str, lines: list[Line]) -> Settlement:
+    stores = Counter(line.market for line in lines if line.market and line.order_id)
     head = next((line for line in lines if line.total is not None), lines[0])
     kept = [line for line in lines if _said(line) == _KEPT]
     given_back = [line for line in lines if _said(line) == _GIVEN_BACK]
@@ -110,6 +123,7 @@ def _settlement(name: str, lines: list[Line]) -> Settlement:
         deposited=next((line.deposited for line in lines if line.deposited), None),
         total=head.total,
         currency=next((line.currency for line in lines if line.currency), ""),
+        market=next((market for market, _ in stores.most_common(1)), ""),
         lines_total=sum(map(amount_of, lines), Decimal(0)),
         previous=sum(map(amount_of, given_back), Decimal(0)),
         kept=-sum(map(amount_of, kept), Decimal(0)),

@@ -171,6 +171,7 @@ class SettlementLine(NamedTuple):
     deposited: datetime | None
     total: Decimal | None
     currency: str
+    market: str
     kind: str
     order_id: str
     amount_type: str
@@ -192,6 +193,7 @@ class OldSettlementLine(NamedTuple):
     deposited: datetime | None
     total: Decimal | None
     currency: str
+    market: str
     kind: str
     order_id: str
     posted: datetime | None

@@ -4,6 +4,7 @@ All text is data: no renderer takes a character of it for markup. ``cites`` are 
 document itself carries; a renderer prints them small behind the text.
 """
 
+import math
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -124,4 +125,4 @@ def _wanted(cells: Sequence[str], fixed: bool) -> float:
     if fixed:
         return longest * 0.72
     mean = sum(map(width, cells)) / len(cells)
-    return max(5.0, width(cells[0]) * 0.7, min(longest, 12 + (longest * mean) ** 0.5 / 2, 60))
+    return max(5.0, width(cells[0]) * 0.7, min(longest, 12 + math.sqrt(longest * mean) / 2, 60))

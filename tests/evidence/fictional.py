@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from replies.evidence.question import Question
@@ -67,6 +68,15 @@ def make(gaps: Iterable[str] = (), seed: int = 1, workbook: bool = True) -> Set:
         if name in wanted:
             plant(made)
     return made
+
+
+def lay_out(made: Set, folder: Path) -> None:
+    """Write the set as a seller has it: reports and list of papers in ``folder``, the papers themselves in ``papers``."""
+    (folder / "papers").mkdir(parents=True, exist_ok=True)
+    for name, content in made.tables.items():
+        (folder / name).write_bytes(content)
+    for name, content in made.originals.items():
+        (folder / "papers" / name).write_bytes(content)
 
 
 def _write(made: Set, workbook: bool) -> None:

@@ -2,6 +2,7 @@
 
 import io
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -65,3 +66,10 @@ def test_each_gap_alone(gap: str) -> None:
 def test_all_gaps_together() -> None:
     made = fictional.make(fictional.GAPS)
     assert subjects(found(made)) == made.expected
+
+
+def test_the_set_can_be_laid_out_as_files(tmp_path: Path) -> None:
+    made = fictional.make()
+    fictional.lay_out(made, tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {*made.tables, "papers"}
+    assert len(list((tmp_path / "papers").iterdir())) == len(made.originals) > 100

@@ -204,6 +204,23 @@ def test_the_reserve_is_carried(previous: str, total: str, rule: str | None) -> 
     assert [finding.rule for finding in reserve.findings(reserve.settlements(held(*rows)))] == ([rule] if rule else [])
 
 
+def test_each_store_has_its_own_chain() -> None:
+    def period(number: str, day: int, market: str, before: str, kept: str) -> list[SettlementLine]:
+        total = Decimal(before) - Decimal(kept)
+        return [
+            line(number, day, total=str(total)),
+            line(number, day, before, "Previous Reserve Amount Balance"),
+            line(number, day, "-" + kept, "Current Reserve Amount"),
+            line(number, day, "0", "Principal")._replace(market=market, order_id="1"),
+        ]
+
+    german = [*period("1", 0, "Amazon.de", "0", "100"), *period("3", 14, "Amazon.de", "100", "0")]
+    french = [*period("2", 1, "Amazon.fr", "0", "70"), *period("4", 15, "Amazon.fr", "70", "0")]
+    assert list(reserve.findings(reserve.settlements(held(*german, *french)))) == []
+    quiet = [*german, *[row for row in period("5", 28, "", "0", "0") if not row.order_id]]
+    assert [one.market for one in reserve.settlements(held(*quiet))] == ["Amazon.de"] * 3
+
+
 @pytest.mark.parametrize(
     ("comment", "doubts"),
     [

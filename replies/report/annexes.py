@@ -1,0 +1,93 @@
+"""Annexes: the files that go with a report, numbered; and file names in facts turned into those numbers."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from replies.evidence.paper_files import PaperFile, base_name
+from replies.render.document import Table
+from replies.report.material import Material
+from replies.templates import words
+
+_NAMED: Final = {"ja": re.compile(r"別紙\s*(\d+)"), "en": re.compile(r"\bAnnex(?:es)?\s*(\d+)")}
+_BETWEEN: Final = re.compile(r"[、,,;；]\s*")
+_MANY: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """One file under its number."""
+
+    number: int
+    file: PaperFile
+    title: str
+
+
+def annexes(material: Material) -> tuple[Annex, ...]:
+    """Return the annexes in the order of the files given."""
+    return tuple(
+        Annex(number=number, file=file, title=material.titles.get(base_name(file.name), ""))
+        for number, file in enumerate(material.files, 1)
+    )
+
+
+def refer(value: str, listed: Sequence[Annex], language: str) -> str:
+    """Return a text with each file name of an annex as its number: ``INV-1.pdf、INV-2.pdf、INV-3.pdf`` is 別紙1～別紙3."""
+    numbers = {base_name(annex.file.name): annex for annex in listed}
+    parts = [part.strip() for part in _BETWEEN.split(value) if part.strip()]
+    found = [numbers.get(base_name(part)) for part in parts]
+    if found and all(found):
+        return _ranges([annex for annex in found if annex], language)
+    for annex in sorted(listed, key=lambda one: -len(one.file.name)):
+        named = words(language)["report.annex_named"].format(number=annex.number, name=annex.file.name)
+        value = re.sub(rf"(?<![\w.-]){re.escape(annex.file.name)}(?![\w.-])", lambda _, to=named: to, value)  # type: ignore[misc]
+    return value
+
+
+def unknown(text: str, listed: Sequence[Annex], language: str) -> tuple[str, ...]:
+    """Return the annex numbers that a text names and that no file has."""
+    return tuple(
+        dict.fromkeys(match[0] for match in _NAMED[language].finditer(text) if not 1 <= int(match[1]) <= len(listed))
+    )
+
+
+def index(listed: Sequence[Annex], language: str) -> Table:
+    """Return the list of annexes as a table: number, content, file, pages, digest."""
+    sentences = words(language)
+    heads = ("annex", "paper", "file", "pages", "sha256")
+    return Table(
+        head=tuple(sentences[f"report_column.{name}"] for name in heads),
+        rows=tuple(
+            (
+                sentences["report.annex"].format(number=annex.number),
+                annex.title or "–",
+                annex.file.name,
+                str(annex.file.pages) if annex.file.pages else "–",
+                annex.file.sha256,
+            )
+            for annex in listed
+        ),
+        align=("left", "left", "left", "right", "left"),
+        fixed=frozenset({4}),
+    )
+
+
+def _ranges(found: Sequence[Annex], language: str) -> str:
+    sentences = words(language)
+    return sentences["report.between"].join(_range(run, language) for run in _runs(found))
+
+
+def _range(run: Sequence[Annex], language: str) -> str:
+    sentences = words(language)
+    if len(run) >= _MANY:
+        return sentences["report.annex_range"].format(first=run[0].number, last=run[-1].number)
+    named = (sentences["report.annex_named"].format(number=annex.number, name=annex.file.name) for annex in run)
+    return sentences["report.between"].join(named)
+
+
+def _runs(found: Sequence[Annex]) -> Iterator[list[Annex]]:
+    ordered = sorted({annex.number: annex for annex in found}.values(), key=lambda annex: annex.number)
+    for _, group in groupby(enumerate(ordered), key=lambda pair: pair[1].number - pair[0]):
+        yield [annex for _, annex in group]
