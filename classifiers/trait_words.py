@@ -90,6 +90,15 @@ FINAL: Final = re.compile(
     r"|(?:決定|結論|判断)を見直す(?:予定|こと)は(?:ない|ございません|ありません)|異議は(?:受理"
     r"|受け付け)(?:しない|いたしません|しません|ません)|元の状態に戻すことは(?:いたし|でき)"
     r"|(?:further|any other) (?:review|appeal)s?: none"
+    r"|決定に変わりは?(?:ありません|ございません)|(?:ご希望|ご要望)には?(?:沿いかね|お応えでき|応じられ)"
+    r"|(?:本件|この件)の(?:審査|検討|対応)は(?:終了|完了)|結果(?:は|が)(?:同じです|変わることは)"
+    r"|\b(?:closed|kept|refused|blocked|ended|shut|removed|banned)\b[^.]{0,40}\bfor good\b|\bnow or later\b"
+    r"|\b(?:matter|case|file|subject) (?:is|as) (?:now )?(?:closed|settled)|\bsee this as settled"
+    r"|\b(?:not|n't|never)\b[^.]{0,24}\b(?:enter into (?:any )?correspondence|take up (?:an|any|the"
+    r"|your) (?:\w+ )?(?:appeal|matter)|discuss(?:ing)? (?:it|this|the matter)|write about it again)"
+    r"|\b(?:blocked|closed|keep payments|barred|excluded) permanently\b|\byou can no longer appeal"
+    r"|\bno (?:further )?(?:internal )?remedy\b|\bthere is no (?:second|third|further|other)\b"
+    r"|\b(?:closure|termination|deactivation|suspension|decision) is (?:therefore |hereby |accordingly )?(?:maintained|upheld)"
 )
 
 DEFICITS: Final = (

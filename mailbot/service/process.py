@@ -133,7 +133,7 @@ def _understand(workspace: Workspace, message: int, *, waiting: bool) -> _Read |
         if waiting and stored.version is not None:
             return None
         content = messages.content(connection, stored.sha256)
-        decided = events.decisions_on(connection, message=stored.sha256, kind="correct")
+        decided = events.decisions_on(connection, message=stored.sha256, kind="correct", account=stored.account)
         copies = messages.copies(connection, message)
     label = Label(decided[-1].data["label"]) if decided else None
     if content is None:

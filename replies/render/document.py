@@ -8,9 +8,10 @@ import math
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 Align = Literal["left", "right"]
+_WHOLE: Final = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +123,9 @@ def shares(table: Table) -> tuple[float, ...]:
 def _wanted(cells: Sequence[str], fixed: bool) -> float:
     """Long prose may break, so its length counts less the longer it is; what may not break counts in full."""
     longest = max(map(width, cells))
+    head = width(cells[0])
     if fixed:
         return longest * 0.72
     mean = sum(map(width, cells)) / len(cells)
-    return max(5.0, width(cells[0]) * 0.7, min(longest, 12 + math.sqrt(longest * mean) / 2, 60))
+    least = longest if longest <= _WHOLE else 0  # dates, ASINs and short names stay in one line
+    return max(5.0, (head if head <= _WHOLE else head * 0.6) + 1, least + 1, min(longest, 12 + math.sqrt(longest * mean) / 2, 60))

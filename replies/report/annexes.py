@@ -13,7 +13,7 @@ from replies.templates import words
 
 _NAMED: Final = {"ja": re.compile(r"別紙\s*(\d+)"), "en": re.compile(r"\bAnnex(?:es)?\s*(\d+)")}
 _BETWEEN: Final = re.compile(r"[、,,;；]\s*")
-_MANY: Final = 3
+_FEW: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ def refer(value: str, listed: Sequence[Annex], language: str) -> str:
     parts = [part.strip() for part in _BETWEEN.split(value) if part.strip()]
     found = [numbers.get(base_name(part)) for part in parts]
     if found and all(found):
-        return _ranges([annex for annex in found if annex], language)
+        return _listed([annex for annex in found if annex], language)
     for annex in sorted(listed, key=lambda one: -len(one.file.name)):
         named = words(language)["report.annex_named"].format(number=annex.number, name=annex.file.name)
         value = re.sub(rf"(?<![\w.-]){re.escape(annex.file.name)}(?![\w.-])", lambda _, to=named: to, value)  # type: ignore[misc]
@@ -48,9 +48,7 @@ def refer(value: str, listed: Sequence[Annex], language: str) -> str:
 
 def unknown(text: str, listed: Sequence[Annex], language: str) -> tuple[str, ...]:
     """Return the annex numbers that a text names and that no file has."""
-    return tuple(
-        dict.fromkeys(match[0] for match in _NAMED[language].finditer(text) if not 1 <= int(match[1]) <= len(listed))
-    )
+    return tuple(dict.fromkeys(match[0] for match in _NAMED[language].finditer(text) if not 1 <= int(match[1]) <= len(listed)))
 
 
 def index(listed: Sequence[Annex], language: str) -> Table:
@@ -74,20 +72,22 @@ def index(listed: Sequence[Annex], language: str) -> Table:
     )
 
 
-def _ranges(found: Sequence[Annex], language: str) -> str:
+def _listed(found: Sequence[Annex], language: str) -> str:
+    """A few by number and name, many by number only."""
     sentences = words(language)
-    return sentences["report.between"].join(_range(run, language) for run in _runs(found))
-
-
-def _range(run: Sequence[Annex], language: str) -> str:
-    sentences = words(language)
-    if len(run) >= _MANY:
-        return sentences["report.annex_range"].format(first=run[0].number, last=run[-1].number)
-    named = (sentences["report.annex_named"].format(number=annex.number, name=annex.file.name) for annex in run)
-    return sentences["report.between"].join(named)
-
-
-def _runs(found: Sequence[Annex]) -> Iterator[list[Annex]]:
+    between = sentences["report.between"]
     ordered = sorted({annex.number: annex for annex in found}.values(), key=lambda annex: annex.number)
+    if len(ordered) <= _FEW:
+        return between.join(sentences["report.annex_named"].format(number=one.number, name=one.file.name) for one in ordered)
+    return sentences["report.annex_numbers"].format(numbers=between.join(_run(run, language) for run in _runs(ordered)))
+
+
+def _run(run: Sequence[int], language: str) -> str:
+    if len(run) <= 2:
+        return words(language)["report.between"].join(map(str, run))
+    return words(language)["report.annex_run"].format(first=run[0], last=run[-1])
+
+
+def _runs(ordered: Sequence[Annex]) -> Iterator[list[int]]:
     for _, group in groupby(enumerate(ordered), key=lambda pair: pair[1].number - pair[0]):
-        yield [annex for _, annex in group]
+        yield [annex.number for _, annex in group]

@@ -10,7 +10,7 @@ from replies.binding import Binding
 from replies.calendar_dates import local_date
 from replies.evidence import facts as evidence_facts
 from replies.evidence.findings import Say
-from replies.evidence.paper_files import PaperFile
+from replies.evidence.paper_files import PaperFile, base_name
 from replies.evidence.reconcile import Reconciliation
 from replies.papers import asins
 from replies.situation import Fact, Notice, Situation, Step, StepName
@@ -83,17 +83,17 @@ def material(
     """
     language = language or ("ja" if situation.language == "ja" else "en")
     proven = evidence_facts.facts(outcome, say(language)) if outcome else ()
+    titles = _titles(outcome, language) if outcome else {}
     whole = replace(situation, facts=(*proven, *situation.facts, *stated))
-    return Material(
-        situation=whole, language=language, outcome=outcome, files=files, titles=_titles(outcome, language) if outcome else {}
-    )
+    return Material(situation=whole, language=language, outcome=outcome, files=_ordered(files, titles), titles=titles)
 
 
 def answered(situation: Situation) -> Notice | None:
     """Return the newest notice about selling that may be answered; the newest of all where there is none such."""
     standing = [notice for notice in situation.notices if notice.answerable and not notice.forged]
     about = [notice for notice in standing if notice.label in _ABOUT_SELLING]
-    return (about or standing or [None])[-1]
+    chosen = about or standing
+    return chosen[-1] if chosen else None
 
 
 def step(situation: Situation) -> Step:
@@ -109,11 +109,16 @@ def step(situation: Situation) -> Step:
     )
 
 
+def _ordered(files: tuple[PaperFile, ...], titles: Mapping[str, str]) -> tuple[PaperFile, ...]:
+    """The seller's own records first, since the text speaks of them one by one; then the papers of purchase."""
+    return tuple(sorted(files, key=lambda file: (base_name(file.name) in titles, file.name)))
+
+
 def _titles(outcome: Reconciliation, language: str) -> dict[str, str]:
     told = say(language)
     titles = {}
     for paper in outcome.counted.papers:
         if name := str(paper.said("paper") or ""):
             parts = (told(f"evidence_word.{paper.kind}"), paper.doc_id, str(paper.said("supplier_name") or ""))
-            titles[name.casefold()] = " ".join(part for part in parts if part)
+            titles[base_name(name)] = " ".join(part for part in parts if part)
     return titles

@@ -84,7 +84,7 @@ def _section(number: int, table: Mapping[str, Any]) -> SectionPlan:
 
 
 def _block(table: Mapping[str, Any]) -> BlockPlan:
-    listed = {name: tuple(value) if isinstance(value, list) else value for name, value in table.items()}
+    listed: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in table.items()}
     return BlockPlan(**listed)
 
 

@@ -177,6 +177,14 @@ def test_a_word_on_one_accounts_message_is_no_word_on_anothers(opened):
     assert shops == {"shop": "closed", "second": "open"}
 
 
+def test_a_correction_in_one_account_is_none_in_another(opened):
+    for account in ("shop", "second"):
+        receive(opened, amazon(CLOSURE, "停止のお知らせ"), account=account)
+    doubts.correct(opened, "1", "other_amazon")
+    reprocess(opened)
+    assert [case.account for case in casefile.every(opened)] == ["second"]
+
+
 def test_confirmed_labels_are_what_training_learns(opened):
     from mailbot.service import learn
 
