@@ -14,16 +14,16 @@ _AGE_AFTER: Final = re.compile(
 _AGE_BEFORE: Final = re.compile(
     r"(?:\b(?:past|last|previous|recent|preceding|latest|trailing|rolling|first|every|prior|older than"
     r"|newer than|younger than|less than|fewer than|under|over|more than|exceeding|exceeds?|average of"
-    r"|a period of|maximum of|per|each)\s(?:of\s)?(?:the\s)?$"
+    r"|(?<!in )(?<!within )a period of|maximum of|per|each)\s(?:of\s)?(?:the\s)?$"
     r"|\b(?:issued|dated|printed|purchases|bought|transactions|invoices?"
     r"|receipts?|bill|statement|documents?|sales|covering|sold|shipped|validity|valid|aged)\b[\w\s,()]{0,24}$)"
 )
 _AGE_GUARD: Final = re.compile(
-    r"\b(?:submit|send|provide|upload|reply|respond|please|must|return|give|we (?:need|require)|reach us"
+    r"\b(?:submit|send|provide|upload|reply|respond|please|must|return|give|we (?:need|require)|reach us|not (?:received|answered|provided|submitted)"
     r"|received? (?:by us|them|your))\b[^.;]{0,60}$"
 )
 _WITHIN: Final = re.compile(
-    r"(?:\b(?:within|inside(?: of)?|in|in a period of|in the space of|within :|within:|within a period of"
+    r"(?:\b(?:within|inside(?: of)?|in|in a period of|in the space of|within\s*:|within a period of"
     r"|in the coming|over the next"
     r"|by the end of|use the|got|you dispose of"
     r"|no later than|not later than|no more than|at most|up to|by|before|during|have(?: up to| only| just)?"
@@ -59,8 +59,8 @@ _STATE: Final = re.compile(
 )
 _EXPIRY: Final = re.compile(
     r"\b(?:case|link|offer|window|request|form|code|password|period|invitation|opportunity|chance|possibility"
-    r"|right|review|ticket|appeal)\b[^.;]{0,40}\b(?:closes?|expires?|lapses?|ends?|stops? working|runs? out"
-    r"|(?:is|are|remains?|stays?) (?:valid|open|possible|available))\s(?:on its own\s)?(?:for\s|after\s|in\s"
+    r"|right|review|ticket|appeal|button|requests?|it)\b[^.;]{0,40}\b(?:closes?|expires?|lapses?|ends?|stops? working|runs? out|works?"
+    r"|(?:is|are|remains?|stays?|can be) (?:valid|open|possible|available|accepted|taken|entered|received))\s(?:on its own\s)?(?:for\s|after\s|in\s"
     r"|within\s|on\s)?(?:up to\s)?$"
 )
 _SELLER: Final = re.compile(
@@ -90,7 +90,7 @@ _PROMISE: Final = re.compile(
     r"|\byou (?:will|can|should|may)\s(?:\w+\s)?(?:hear|expect|see|find|be (?:notified|informed|contacted)"
     r"|receive (?:a|an|our|the)\s(?:\w+\s)?(?:decision|answer|reply|response|e-?mail|result|outcome"
     r"|confirmation|notification|disbursement|payment))"
-    r"|\b(?:will be|is|are|be|been|get|gets)\s(?:\w+\s)?(?:seen?|paid|released|disbursed|transferred|reviewed"
+    r"|\b(?:will be|is|are|be|been|get|gets)\s(?:\w+\s)?(?:seen?|paid|released|disbursed|transferred|reviewed|decided|handled|assessed"
     r"|processed|answered|reinstated|restored|notified|contacted|credited|refunded|deposited|completed"
     r"|available|visible|issued|shipped|delivered|returned|live|free|done|finished|updated|called|retained|held)\b"
     r"|\b(?:usually|generally|typically|normally|on average|approximately|about|around"
@@ -102,7 +102,7 @@ _PROMISE: Final = re.compile(
 )
 _THREAT: Final = re.compile(r"\b(?:if|unless|should)\b[^.;]{0,40}\b(?:do not|don't|does not|doesn't|fail|not|no)\b|\bunless\b")
 _SHIPPING: Final = re.compile(
-    r"\b(?:ship|dispatch|deliver|refund|buyer|customer|purchaser)\b(?!.*\b(?:appeal|submit|send us|documents?|plan)\b)"
+    r"\b(?:ship|dispatch|deliver|refund|buyers?|customers?|purchasers?)\b(?!.*\b(?:appeal|submit|send us|documents?|plan)\b)"
 )
 _BYGONE: Final = re.compile(
     r"^\s*(?:ago|earlier|before this|have already|had)\b|^\s*(?:have|has)\s(?:now\s|already\s)?(?:passed"
@@ -112,7 +112,7 @@ _RIGHT: Final = re.compile(
     r"\b(?:you (?:can|may|are (?:entitled|eligible|allowed|able|free|welcome)|could|might|have the right"
     r"|will be (?:able|eligible|entitled))|please|write|e-?mail|contact|requests?|appeals?|apply|ask|petition"
     r"|submit|send|dispute|contest|reach them|claim (?:it|your|the|them)|eligible|eligibility|may you|call"
-    r"|(?:may|can) be (?:claimed|requested|appealed|contested|submitted|made|lodged)|accepted)\b"
+    r"|(?:may|can) be (?:claimed|requested|appealed|contested|submitted|made|lodged|filed|raised|entered|sent)|accepted)\b"
 )
 _NO_RIGHT: Final = re.compile(
     r"\b(?:will be|are|is|be|get)\s(?:\w+\s)?(?:disposed|destroyed|liquidated|removed|released|paid|disbursed"
@@ -144,7 +144,9 @@ def duration_part(before: str, after: str, *, announced: bool) -> Part:
     if opening:
         return _opens(before, after)
     if _WITHIN.search(before):
-        return _due(before, after)
+        return _due(before, after, announced=announced)
+    if _RIGHT_FROM_TODAY.match(after) and not announced:
+        return Part.OPENS
     if _OPENS_AFTER.match(after) and not _FROM_TODAY.match(after) and not re.search(r"\bhave\s$", before):
         return _free(before, after, announced=announced)
     from_now = _FROM_TODAY.match(after) is not None and not _promised(_clause(before), after)
@@ -158,6 +160,7 @@ _FROM_TODAY: Final = re.compile(
     r"|this (?:e-?mail|mail|message|notice|letter)|receipt|(?:you|we) (?:get|receive|sent?) this)\b"
 )
 """Counted from the mail itself: nothing of Amazon's is, but its promises."""
+_RIGHT_FROM_TODAY: Final = re.compile(rf"{_FROM_TODAY.pattern},?\s(?:you (?:may|can|could)|a request (?:may|can)|requests? (?:may|can))\b")
 _LIMIT: Final = re.compile(r"\b(?:within|no later than|up to|not later than)\s(?:at least\s)?$")
 """ "Up to 14 days from": the word of a limit wins over the word of opening."""
 _BEFORE_A_DATE: Final = re.compile(
@@ -180,7 +183,7 @@ def _by_state(before: str, after: str) -> Part | None:
     """What decides on its own: "kept for 90 days", "deactivated for 90 days", "the window closes in 14 days"."""
     right = _RIGHT.search(after) is not None
     idle = not right and (_HELD.search(before) or re.match(r"^\s*later\b", after))
-    latest = re.match(r"^[^.;]{0,30}\bat the latest\b", after) is not None and not _PROMISE.search(before)
+    latest = re.match(r"^[^.;]{0,30}\b(?:at|is) the latest\b", after) is not None and not _PROMISE.search(before)
     if latest or (_TOO_LATE.search(before) and _VOID.search(after)):
         return Part.DUE
     if _COUNTER.search(before) or _ALLOWED.search(before) or idle:
@@ -189,7 +192,14 @@ def _by_state(before: str, after: str) -> Part | None:
         return Part.DUE if _SELLER.search(before) or _YOURS.search(before) else Part.NONE
     if _STATE.search(before):
         return Part.OPENS if right else Part.NONE
-    return Part.DUE if _EXPIRY.search(before) or _PERIOD.search(before) else None
+    if _EXPIRY.search(before) or _PERIOD.search(before) or _WE_WAIT.search(before):
+        return Part.DUE
+    return Part.NONE if _EXPIRES.search(before) else None
+
+
+_WE_WAIT: Final = re.compile(r"\bwe(?:'ll| will| shall| can| are going to)? (?:wait|hold off)\s(?:for\s)?(?:an?other\s)?$")
+_EXPIRES: Final = re.compile(r"\b(?:expires?|lapses?|is void)\s(?:after\s)?$")
+"""A cheque or a paper: the clock of a thing, not of an answer."""
 
 
 def _is_age_or_bygone(before: str, after: str, *, opening: bool) -> bool:
@@ -233,6 +243,7 @@ _WAITS: Final = re.compile(
 """Amazon waits: the seller acts."""
 _LASTING: Final = re.compile(r"\b(?:for|during|over)\s(?:the\s)?(?:next\s|following\s)?$")
 _OPEN_THEN: Final = re.compile(r"\byou (?:can|may|have)\b|\b(?:possible|available|accepted|open|entered|lodged|filed)\b")
+_WANTED: Final = re.compile(r"\bwe(?:'d|'ll| would| will)? (?:need|require|want|expect)\b")
 _FROM_HERE: Final = re.compile(r"^\s*(?:that follow|following|from|after|as of|counted)\b")
 _ABLE_TO_CLAIM: Final = re.compile(
     r"\b(?:able|eligible|entitled) to (?:request|claim|withdraw|ask for|apply)\b[^.;]{0,40}\bin\s$"
@@ -240,11 +251,12 @@ _ABLE_TO_CLAIM: Final = re.compile(
 )
 
 
-def _due(before: str, after: str) -> Part:
+def _due(before: str, after: str, *, announced: bool = False) -> Part:
     clause = _clause(before)
     if _ABLE_TO_CLAIM.search(before):
         return Part.OPENS
-    if _LASTING.search(before) and not (_OPEN_THEN.search(before + after) or _FROM_HERE.match(after)):
+    wanted = _OPEN_THEN.search(before + after) or _FROM_HERE.match(after) or _WANTED.search(clause)
+    if _LASTING.search(before) and not wanted:
         return Part.NONE
     if _WAITS.search(clause):
         return Part.DUE
@@ -252,7 +264,7 @@ def _due(before: str, after: str) -> Part:
         return Part.NONE
     if _THREAT.search(clause):
         return Part.DUE
-    acts = any(_SELLER.search(words) for words in (clause, after, before))
+    acts = announced or any(_SELLER.search(words) for words in (clause, after, before))
     return Part.DUE if acts or (_YOURS.search(clause) and not _PAST.search(before)) else Part.NONE
 
 
@@ -275,7 +287,7 @@ def date_part(before: str, after: str, *, announced: bool) -> Part:
     """Tell the part of a printed date from the words before and after it in its sentence."""
     if _EXPIRY.search(before):
         return Part.DUE
-    if re.search(r"\b(?:works?|open|available|possible|accepted|valid|runs?)\b[^.;]{0,24}\b(?:until|till|through)\s$", before):
+    if re.search(r"\b(?:works?|open|available|possible|accepted|taken|received|valid|runs?)\b[^.;]{0,24}\b(?:until|till|through)\s$", before):
         return Part.DUE
     if _DUE_BEFORE.search(before):
         clause = _clause(before)

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from classifiers import dates, deadline_en, deadline_ja, durations
+from classifiers import dates, deadline_en, deadline_holds, deadline_ja, durations
 from classifiers.clauses import Sentence
 from classifiers.dates import PrintedDate
 from classifiers.deadline_parts import Part
@@ -21,7 +21,7 @@ from classifiers.sample import Sample, SenderKind
 from classifiers.starts import Unsaid, japanese_start, latin_start
 
 _JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
-_QUICK: Final = re.compile(r"\d|[一二三四五六七八九十]|day|hour|week|month")
+_QUICK: Final = re.compile(r"\d|[一二三四五六七八九十]|day|hour|week|month|fortnight")
 _SECOND_LIMB: Final = re.compile(
     r"^\s?(?:以内)?[,、]?\s?(?P<limb>or\s(?:after\s)?(?:\w+\s){0,2}(?:failed|unsuccessful|rejected|declined"
     r"|denied)?\s?(?:appeals?|attempts?|submissions?|plans?)"
@@ -37,6 +37,8 @@ class _Context:
     heading: str
     above: str
     """The sentence before, for "Within that time …" and for a lead-in above a list."""
+    below: str = ""
+    """The sentence after: "The money is held for 90 days. You may then …"."""
 
 
 def extract(source: Sample | str | Document) -> tuple[Deadline, ...]:
@@ -67,11 +69,13 @@ _DURATIONS: Final = 12
 def _contexts(document: Document) -> list[_Context]:
     contexts: list[_Context] = []
     heading = above = ""
-    for sentence in document.sentences:
+    sentences = document.sentences
+    for index, sentence in enumerate(sentences):
         if sentence.role is Role.HEADING:
             heading = sentence.text
         if _QUICK.search(sentence.text):
-            contexts.append(_Context(sentence, heading, above))
+            below = sentences[index + 1].text if index + 1 < len(sentences) else ""
+            contexts.append(_Context(sentence, heading, above, below))
         above = sentence.text
     return contexts
 
@@ -102,6 +106,9 @@ def _relative(duration: Duration, context: _Context, document: Document, previou
     japanese = _is_japanese(text, duration)
     words = deadline_ja if japanese else deadline_en
     part = words.duration_part(before, after, announced=_announces(context))
+    if part is Part.NONE and duration.unit is not Unit.HOURS and duration.days >= deadline_holds.SHORTEST:
+        held = deadline_holds.opens_then(before, after, context.below, japanese=japanese)
+        part = Part.OPENS if held else Part.NONE
     if part is Part.NONE:
         return None
     kind = ClockKind.DUE if part is Part.DUE else ClockKind.OPENS
@@ -126,6 +133,7 @@ _THIS_DECISION: Final = re.compile(r"\bthis (?:decision|denial|refusal|rejection
 _REFUSES: Final = re.compile(
     r"\b(?:appeal|request|submission|report|plan|information you (?:sent|provided))\b[^.]{0,80}\b(?:not|denied"
     r"|rejected|refused|declined|turned down|unsuccessful|n't)\b"
+    r"|\b(?:you've|you have) used \w+ of (?:your )?\w+ (?:tries|attempts|appeals|chances)"
     r"|\b(?:will not|shall not|won't|decided not to|unable to|cannot) (?:be )?(?:reinstat|reactivat|re-?open)"
 )
 """A mail that refuses: "this decision" is the refusal, not a closure."""
@@ -205,7 +213,8 @@ def _announces(context: _Context) -> bool:
 
 
 _DEADLINE_HEADING: Final = re.compile(
-    r"(?<!賞味)(?<!消費)(?:期限|期日|いつまで|締め?切)|deadline|by when|due date|^when\b|time limit|submit time"
+    r"(?<!賞味)(?<!消費)(?:期限|期日|いつまで|締め?切)|^どれ(?:だけ|くらい|ほど)の(?:時間|期間)[^か。]{0,6}\??$|deadline|by when|due date|^when\b"
+    r"|time limit|submit time|cut-off|^how (?:long|much time) (?:do|have) (?:i|you|we)\b"
 )
 _QUESTION: Final = re.compile(r"\s*when (?:will|do|does|is|are|did|was)\b")
 _LABEL: Final = re.compile(

@@ -8,7 +8,7 @@ from classifiers.labels import Start
 
 _CLOSURE_JA: Final = r"停止|閉鎖|無効化|無効に|利用停止|取り?消|解約|契約解除|剥奪|凍結|利用できなくな|deactivat|suspen"
 _REFUSAL_JA: Final = (
-    r"決定|却下|不承認|拒否|棄却|最終(?:回答|判断)|再開できない(?:と|旨)|お断り|審査結果|前回の(?:回答|審査|ご案内)"
+    r"決定|却下|不承認|拒否|棄却|最終(?:回答|判断)|再開できない(?:と|旨)|お断り|審査結果|前回の(?:回答|返答|決定|審査|ご案内)"
 )
 _NOTICE_JA: Final = (
     r"メール|eメール|本通知|この?通知|お知らせ|通知日|通知の日|通知を|通知から|通知後|本状|受信|受け取|受領|受取"
@@ -16,7 +16,7 @@ _NOTICE_JA: Final = (
 )
 _DELIVERY_JA: Final = r"お届け|配達|配送完了|納品日"
 _OTHER_JA: Final = (
-    r"再通知|[2-9二三]回目の|次の通知|注文|出荷|発送|面談|質問を受け|ご?予約|返送|依頼|購入日|完了|リマインダー"
+    r"機能の(?:停止|制限)|再通知|[2-9二三]回目の|次の通知|注文|出荷|発送|面談|質問を受け|ご?予約(?!:)|返送|依頼|購入日|完了|リマインダー"
     r"|評価|申請(?:日|が|から|後)|受理"
 )
 _LINKED_JA: Final = re.compile(
@@ -33,7 +33,7 @@ _QUESTIONS_JA: Final = re.compile(
 _CLOSURE_EN: Final = (
     r"deactivat|suspen|clos(?:ure|ed|ing)|terminat|(?:privileges|rights?|permission"
     r"|authori[sz]ation)[\w\s]{0,14}(?:remov|withdr|revok|end)|removal of (?:your )?(?:selling|account)"
-    r"|account was (?:block|disabl|clos)|blocked|enforcement|disabled"
+    r"|account was (?:block|disabl|clos)|block(?:ed|ing)|enforcement|disabled"
 )
 _REFUSAL_EN: Final = (
     r"(?:last|final|latest|most recent|previous|our|that) (?:decision|denial|refusal|rejection|ruling"
@@ -49,7 +49,7 @@ _DELIVERY_EN: Final = r"deliver"
 _OTHER_EN: Final = (
     r"(?:second|next|further|follow-up|another|later) (?:notice|notification|e-?mail|message|request|question)"
     r"|order|sale\b|sold|shipment|shipped|interview|reminder|refund|claim|booking|appointment|approval|purchase"
-    r"|question|investigation|voicemail|review (?:begins|starts)|turnover|threshold|appointment|passing"
+    r"|question|it became|it was|investigation|voicemail|review (?:begins|starts)|turnover|threshold|appointment|passing"
 )
 _LINK_EN: Final = (
     r"^\s*(?:or (?:more|later)\s*)?(?:,?\s*(?:(?:as )?counted|counting|calculated|measured|starting|beginning"
@@ -88,6 +88,8 @@ def japanese_start(before: str, after: str) -> Start | Unsaid:
     if _SAME_JA.search(before):
         return Unsaid.SAME
     if _QUESTIONS_JA.search(before):
+        return Start.OTHER
+    if re.search(r"発行(?:日)?(?:から|より|後)\s?$", before):
         return Start.OTHER
     window = before[-34:]
     clause = re.split(r"[、。;]", window)[-1]

@@ -1,7 +1,7 @@
 """The events that deadlines are counted from: the notice itself, the closure in force, the last refusal."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from classifiers.labels import Label, Start, Track
@@ -25,6 +25,8 @@ class World:
 
     events: Sequence[CaseEvent]
     walk: Walk
+    _moments: dict[tuple[Label, bool], list[datetime]] = field(default_factory=dict)
+    """Of the labels asked for so far: each clock of a long case asks again."""
 
     def starts(self, start: Start, at: datetime) -> list[StartPoint]:
         """Return the starts that a notice of ``at`` may mean; none where nothing says (a delivery, anything else)."""
@@ -60,8 +62,10 @@ class World:
         return moved[-1] if moved else None
 
     def _labelled(self, label: Label, *, final: bool = False) -> list[datetime]:
-        return [
-            event.at
-            for event in self.events
-            if event.kind is EventKind.MESSAGE and event.data["label"] == label and (event.data["final"] or not final)
-        ]
+        if (label, final) not in self._moments:
+            self._moments[label, final] = [
+                event.at
+                for event in self.events
+                if event.kind is EventKind.MESSAGE and event.data["label"] == label and (event.data["final"] or not final)
+            ]
+        return self._moments[label, final]

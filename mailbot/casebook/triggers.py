@@ -14,7 +14,6 @@ from mailbot.casebook.money_words import says_nothing_left
 from mailbot.casebook.stock import StockCue, stock_cues
 from mailbot.casebook.warning_cues import WarningCue, warning_cues
 
-
 FUNDS_DESK: Final = "disbursement-appeals@"
 """Takes appeals about withheld money and nothing else (Amazon's help page on withheld payments, 2020 on)."""
 

@@ -35,14 +35,14 @@ def cases(
     config: ConfigFile = None, data: DataFolder = None, json_: AsJson = False, now: NowOption = None, lang: Lang = None
 ) -> None:
     from mailbot.cli import tables
-    from mailbot.service import casefile, telling
+    from mailbot.service import case_list
 
     with workspace(config, data, now) as opened:
-        found = casefile.every(opened)
-        if json_:
-            typer.echo(json.dumps([telling.case_line(case, opened.now()) for case in found], ensure_ascii=False))
-        else:
-            tables.print_cases(found, opened.now())
+        found = case_list.lines(opened)
+    if json_:
+        typer.echo(json.dumps(found, ensure_ascii=False))
+    else:
+        tables.print_cases(found)
 
 
 def timeline(

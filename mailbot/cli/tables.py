@@ -61,35 +61,24 @@ def print_messages(shapes: Sequence[Mapping[str, Any]]) -> None:
     console().print(table)
 
 
-def print_cases(cases: "Sequence[Case]", now: datetime) -> None:
-    from mailbot.service.telling import case_line
-
+def print_cases(cases: "Sequence[Mapping[str, Any]]") -> None:
     if not cases:
         print_line(say()("cases.none").rstrip())
         return
     table = _table("case", "account", "since", "state", "messages", "next_clock")
-    for case in cases:
-        line = case_line(case, now)
+    for line in cases:
         states = [
-            say().get(f"case_state.{track}_{state}", state)
-            for track, state in line["tracks"].items()
-            if case.tracks[_track(track)].since is not None
+            say().get(f"case_state.{track}_{state}", state) for track, state in line["tracks"].items() if track in line["moved"]
         ]
         table.add_row(
-            case.id,
-            case.account,
+            line["id"],
+            line["account"],
             line["first_at"][:10],
             "\n".join(states),
             str(line["messages"]),
             (line["next_clock"] or "")[:16].replace("T", " "),
         )
     console().print(table)
-
-
-def _track(name: str) -> Any:
-    from classifiers.labels import Track
-
-    return Track(name)
 
 
 def print_drafts(found: "Sequence[StoredDraft]", *, hidden: int) -> None:

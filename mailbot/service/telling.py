@@ -77,22 +77,9 @@ def calendar(workspace: Workspace, case_id: str | None, language: str) -> bytes:
 
 def case_line(case: Case, now: datetime) -> dict[str, Any]:
     """Return one object of ``cases --json``."""
-    from mailbot.casebook.clocks import ClockStatus, status  # noqa: PLC0415
+    from mailbot.service import case_list  # noqa: PLC0415
 
-    running = [clock for clock in case.clocks if status(clock, now) is ClockStatus.RUNNING and clock.at is not None]
-    nearest = min(running, key=lambda clock: clock.at or now, default=None)
-    return {
-        "id": case.id,
-        "account": case.account,
-        "marketplace": case.marketplace,
-        "first_at": case.first_at.isoformat(),
-        "last_at": case.last_at.isoformat(),
-        "tracks": {track.value: state.state for track, state in case.tracks.items()},
-        "provisional": {track.value: state.provisional_state for track, state in case.tracks.items() if state.provisional_state},
-        "messages": len(case.messages),
-        "rounds": len(case.rounds),
-        "next_clock": nearest.at.isoformat() if nearest and nearest.at else None,
-    }
+    return case_list.line(case_list.summary(case), now)
 
 
 def rounds(case: Case) -> dict[str, Any]:

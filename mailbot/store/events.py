@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from mailbot.casebook.events import CaseEvent, EventKind
 from mailbot.plain import to_json
+from mailbot.store import summaries
 from mailbot.store.engine import new_key, now_text
 from mailbot.store.schema import cases, decisions, events
 
@@ -54,6 +55,7 @@ def every_case(connection: Connection) -> tuple[CaseRow, ...]:
 
 def append(connection: Connection, items: Iterable[CaseEvent], at: datetime) -> None:
     """Append events; one that is there already, unchanged, is not written again."""
+    changed = set()
     for item in items:
         row = _values(item)
         same = select(events).where(events.c.case_id == item.case_id, events.c.key == item.key, events.c.withdrawn_at.is_(None))
@@ -63,6 +65,8 @@ def append(connection: Connection, items: Iterable[CaseEvent], at: datetime) -> 
         if found is not None:
             connection.execute(update(events).where(events.c.id == found.id).values(withdrawn_at=now_text(at)))
         connection.execute(insert(events).values(recorded_at=now_text(at), **row))
+        changed.add(item.case_id)
+    summaries.drop(connection, changed)
 
 
 def withdraw(connection: Connection, message: str, account_cases: Sequence[str], keep: Iterable[str], at: datetime) -> None:
@@ -77,6 +81,7 @@ def withdraw(connection: Connection, message: str, account_cases: Sequence[str],
         )
         .values(withdrawn_at=now_text(at))
     )
+    summaries.drop(connection, account_cases)
 
 
 def of_case(connection: Connection, case_id: str) -> tuple[CaseEvent, ...]:
@@ -126,6 +131,7 @@ def move_by_hand(connection: Connection, before: str, after: str, at: datetime) 
     append(connection, [replace(event, case_id=after) for event in told], at)
     standing = (events.c.case_id == before, events.c.message.is_(None), events.c.withdrawn_at.is_(None))
     connection.execute(update(events).where(*standing).values(withdrawn_at=now_text(at)))
+    summaries.drop(connection, (before, after))
 
 
 def decisions_on(

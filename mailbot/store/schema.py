@@ -1,8 +1,8 @@
 """The tables, and which of them is history and which can be rebuilt.
 
 History: ``blobs``, ``places``, ``decisions``, ``drafts``, ``revisions``, ``deliveries``, ``facts``. Rebuilt by ``reprocess``
-from raw bytes and decisions: the derived columns of ``messages``, ``cases``, ``events`` (old ones are withdrawn, not
-deleted). Times are ISO 8601 in UTC with microseconds, so that text order is time order.
+from raw bytes and decisions: the derived columns of ``messages``, ``cases``, ``events`` (old ones are withdrawn, not deleted).
+Rebuilt by whoever asks: ``summaries``. Times are ISO 8601 in UTC with microseconds, so that text order is time order.
 """
 
 from typing import Final
@@ -23,7 +23,7 @@ from sqlalchemy import (
     false,
 )
 
-VERSION: Final = "0002"
+VERSION: Final = "0003"
 """The newest migration; ``engine.open_store`` compares it with the file's."""
 
 metadata: Final = MetaData()
@@ -141,6 +141,15 @@ events: Final = Table(
     Index("ix_events_case", "case_id"),
     Index("ix_events_message", "message"),
 )
+
+summaries: Final = Table(
+    "summaries",
+    metadata,
+    Column("case_id", String, primary_key=True),
+    Column("version", String, nullable=False),  # of the code that wrote it
+    Column("data", JSON, nullable=False),
+)
+"""What the list of cases shows of each, kept until an event of the case changes."""
 
 decisions: Final = Table(
     "decisions",

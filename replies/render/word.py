@@ -4,6 +4,7 @@ The table of contents is a field that a word processor fills; until it does, the
 """
 
 import io
+import zipfile
 from typing import Any, Final
 
 import docx as library
@@ -21,6 +22,8 @@ _FONTS: Final = {"ja": "Yu Gothic", "en": "Calibri"}
 _TEXT_WIDTH: Final = Mm(166)
 _MARGIN: Final = Mm(22)
 _FAINT: Final = RGBColor(0x8A, 0x95, 0xA1)
+_ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
+"""The earliest that the format knows."""
 _GAP: Final = RGBColor(0xC2, 0x41, 0x0C)
 
 
@@ -39,7 +42,7 @@ def docx(document: Document) -> bytes:
         _section(made, section)
     out = io.BytesIO()
     made.save(out)
-    return out.getvalue()
+    return _dateless(out)
 
 
 def _page(made: Any, document: Document) -> None:
@@ -169,3 +172,12 @@ def _element(name: str, **attributes: str) -> Any:
 def _clean(text: str) -> str:
     """Drop what XML cannot hold; line breaks and tabs stay."""
     return "".join(letter for letter in text if letter in "\n\t" or (letter.isprintable() or letter in "\u3000\u00a0"))
+
+
+def _dateless(saved: io.BytesIO) -> bytes:
+    """Return the archive with one date for all its entries, so that the same document gives the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(saved) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            after.writestr(zipfile.ZipInfo(name, _ZIP_TIME), before.read(name), zipfile.ZIP_DEFLATED)
+    return out.getvalue()

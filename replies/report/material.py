@@ -16,6 +16,8 @@ from replies.papers import asins
 from replies.situation import Fact, Notice, Situation, Step, StepName
 from replies.templates import words
 
+STATED: Final = "stated by the seller"
+"""How the source of a fact begins that a person stated; a day follows."""
 _ABOUT_SELLING: Final = frozenset(
     {
         Label.AUTHENTICITY_INQUIRY,
@@ -79,12 +81,14 @@ def material(
 ) -> Material:
     """Return the material of a report; ``language`` is the situation's where blank.
 
-    What the seller states wins over what the evidence says where both say something: the difference blocks, and is shown.
+    An earlier reconciliation that was kept gives way to the one handed in. What the seller states wins over what the evidence says where both say something: the difference blocks, and is shown.
     """
     language = language or ("ja" if situation.language == "ja" else "en")
     proven = evidence_facts.facts(outcome, say(language)) if outcome else ()
     titles = _titles(outcome, language) if outcome else {}
-    whole = replace(situation, facts=(*proven, *situation.facts, *stated))
+    fresh = {fact.key for fact in proven}
+    kept = (fact for fact in situation.facts if fact.key not in fresh or fact.source.startswith(STATED))
+    whole = replace(situation, facts=(*proven, *kept, *stated))
     return Material(situation=whole, language=language, outcome=outcome, files=_ordered(files, titles), titles=titles)
 
 

@@ -1,0 +1,257 @@
+"""``report``, ``facts``, ``evidence``: what may be stated, what proves it, and the report made of both."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mailbot.cli.language import say
+from mailbot.cli.options import AsJson, ConfigFile, DataFolder, Lang, NowOption, workspace
+from mailbot.errors import StorageError, UsageError
+
+if TYPE_CHECKING:
+    from mailbot.service.reporting import Built
+    from replies.evidence.reconcile import Reconciliation
+
+CaseName = Annotated[str, typer.Argument(metavar="CASE", help=say()("help.arg_one_case"), show_default=False)]
+MaybeCase = Annotated[str | None, typer.Argument(metavar="CASE", help=say()("help.arg_case"), show_default=False)]
+OfCase = Annotated[str | None, typer.Option("--case", metavar="CASE", help=say()("help.arg_one_case"))]
+File = Annotated[Path, typer.Argument(metavar="FILE", help=say()("help.arg_checked"), show_default=False)]
+Form = Annotated[Path, typer.Argument(metavar="FILE", help=say()("help.arg_form"), show_default=False)]
+Paths = Annotated[list[Path] | None, typer.Argument(metavar="PATH...", help=say()("help.arg_evidence"), show_default=False)]
+Evidence = Annotated[list[Path] | None, typer.Option("--evidence", metavar="PATH", help=say()("help.arg_evidence"))]
+Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help=say()("help.opt_out"))]
+Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=200, help=say()("help.opt_limit"))]
+
+
+def register(app: typer.Typer) -> None:
+    report = typer.Typer(help=say()("help.report_group"), no_args_is_help=True)
+    report.command("new", help=say()("help.report_new"))(new)
+    report.command("check", help=say()("help.report_check"))(check)
+    report.command("build", help=say()("help.report_build"))(build)
+    app.add_typer(report, name="report")
+    facts = typer.Typer(help=say()("help.facts"), no_args_is_help=True)
+    facts.command("list", help=say()("help.facts_list"))(facts_list)
+    facts.command("missing", help=say()("help.facts_missing"))(facts_missing)
+    facts.command("import", help=say()("help.facts_import"))(facts_import)
+    app.add_typer(facts, name="facts")
+    evidence = typer.Typer(help=say()("help.evidence"), no_args_is_help=True)
+    evidence.command("import", help=say()("help.evidence_import"))(evidence_import)
+    evidence.command("reconcile", help=say()("help.evidence_reconcile"))(evidence_reconcile)
+    app.add_typer(evidence, name="evidence")
+
+
+def new(
+    case: CaseName,
+    out: Out = None,
+    evidence: Evidence = None,
+    config: ConfigFile = None,
+    data: DataFolder = None,
+    now: NowOption = None,
+    lang: Lang = None,
+) -> None:
+    from mailbot.service import reporting
+
+    with workspace(config, data, now) as opened:
+        written = reporting.form(opened, case, evidence or ())
+    _give(written, out)
+
+
+def check(
+    file: File,
+    case: OfCase = None,
+    limit: Limit = None,
+    config: ConfigFile = None,
+    data: DataFolder = None,
+    json_: AsJson = False,
+    now: NowOption = None,
+    lang: Lang = None,
+) -> None:
+    from mailbot.service import reporting
+    from replies import lint
+
+    with workspace(config, data, now) as opened:
+        found = reporting.check(opened, file, case, limit)
+    shown = [reporting.finding_line(one, say()) for one in found]
+    if json_:
+        typer.echo(json.dumps({"ok": lint.ok(found), "findings": shown}, ensure_ascii=False))
+    else:
+        for one in shown:
+            _finding(one["severity"], one["advice"], one["quote"])
+        typer.echo(say()("report_cli.fine" if lint.ok(found) else "report_cli.not_ok", count=len(found)))
+    if not lint.ok(found):
+        raise typer.Exit(1)
+
+
+def build(
+    case: CaseName,
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER|ZIP", help=say()("help.opt_bundle"))],
+    facts: Annotated[Path | None, typer.Option("--facts", metavar="FILE", help=say()("help.arg_form"))] = None,
+    evidence: Evidence = None,
+    limit: Limit = None,
+    language: Annotated[str | None, typer.Option("--language", metavar="ja|en", help=say()("help.opt_report_language"))] = None,
+    config: ConfigFile = None,
+    data: DataFolder = None,
+    json_: AsJson = False,
+    now: NowOption = None,
+    lang: Lang = None,
+) -> None:
+    from mailbot.service import reporting
+
+    if language not in (None, "ja", "en"):
+        raise UsageError("error.bad_choice", value=language, choices="ja, en")
+    with workspace(config, data, now) as opened:
+        built = reporting.build(opened, case, out, facts_file=facts, paths=evidence or (), language=language, max_chars=limit)
+    _told(built, as_json=json_)
+    if not built.ready:
+        raise typer.Exit(1)
+
+
+def facts_list(
+    case: MaybeCase = None, config: ConfigFile = None, data: DataFolder = None, json_: AsJson = False, lang: Lang = None
+) -> None:
+    from mailbot.service import stated
+    from replies.facts import describe
+
+    with workspace(config, data) as opened:
+        known = stated.listed(opened, case)
+    for fact in known:
+        if json_:
+            typer.echo(json.dumps({"key": fact.key, "value": fact.value, "source": fact.source}, ensure_ascii=False))
+        else:
+            typer.echo(f"{describe(fact.key, say().language)}: {fact.value}  [{fact.key}; {fact.source}]")
+    if not known and not json_:
+        typer.echo(say()("report_cli.no_facts"))
+
+
+def facts_missing(
+    case: CaseName,
+    out: Out = None,
+    config: ConfigFile = None,
+    data: DataFolder = None,
+    now: NowOption = None,
+    lang: Lang = None,
+) -> None:
+    from mailbot.service import stated
+
+    with workspace(config, data, now) as opened:
+        wanted = stated.missing(opened, case, say().language)
+    _give(wanted or say()("report_cli.nothing_missing") + "\n", out if wanted else None)
+
+
+def facts_import(
+    file: Form, case: OfCase = None, config: ConfigFile = None, data: DataFolder = None, now: NowOption = None, lang: Lang = None
+) -> None:
+    from mailbot.service import stated
+
+    with workspace(config, data, now) as opened:
+        taken = stated.take_in(opened, file, case)
+    typer.echo(say()("report_cli.taken_in", facts=taken.facts, drafts=taken.drafts))
+
+
+def evidence_import(
+    paths: Paths = None, case: OfCase = None, config: ConfigFile = None, data: DataFolder = None, lang: Lang = None
+) -> None:
+    from mailbot.service import casefile
+    from mailbot.service import evidence as service
+    from replies.evidence.readout import readout
+
+    if not paths:
+        raise UsageError("error.no_evidence")
+    with workspace(config, data) as opened:
+        found = casefile.load(opened, case) if case else None
+        gathered = service.gather(paths, found.timezone if found else "Asia/Tokyo")
+        service.remember(opened, found.id if found else None, paths)
+    for sentence in readout(gathered.tables, say()):
+        typer.echo(sentence)
+    typer.echo(say()("report_cli.papers", count=len(gathered.files)))
+
+
+def evidence_reconcile(
+    paths: Paths = None,
+    case: OfCase = None,
+    config: ConfigFile = None,
+    data: DataFolder = None,
+    json_: AsJson = False,
+    now: NowOption = None,
+    lang: Lang = None,
+) -> None:
+    from mailbot.service import evidence as service
+
+    if case is None:
+        raise UsageError("error.case_needed")
+    with workspace(config, data, now) as opened:
+        outcome = service.reconcile_case(opened, case, paths or ())
+    if json_:
+        typer.echo(json.dumps(_outcome(outcome), ensure_ascii=False))
+        return
+    for table in outcome.tables:
+        typer.echo(table.as_text(say()) + "\n")
+    for finding in outcome.findings:
+        _finding(finding.severity.value, finding.text(say()), "", finding.advice(say()))
+    typer.echo(say()("report_cli.reconciled", count=len(outcome.findings)))
+
+
+def _outcome(outcome: "Reconciliation") -> dict[str, object]:
+    words = say()
+    return {
+        "tables": [
+            {"name": table.name, "columns": list(table.headings(words)), "rows": [list(line) for line in table.lines(words)]}
+            for table in outcome.tables
+        ],
+        "findings": [
+            {
+                "rule": finding.rule,
+                "severity": finding.severity.value,
+                "text": finding.text(words),
+                "advice": finding.advice(words),
+                "rows": [list(row) for row in finding.rows],
+            }
+            for finding in outcome.findings
+        ],
+    }
+
+
+def _told(built: "Built", *, as_json: bool) -> None:
+    from mailbot.service import reporting
+
+    lines = [reporting.finding_line(one, say()) for one in built.findings]
+    blockers = [{"code": item.code, "key": item.key, "what": item.what} for item in built.report.blockers]
+    proven = [] if built.outcome is None else [one for one in built.outcome.findings if one.severity.value != "note"]
+    if as_json:
+        files = [{"name": file.name, "size": file.size, "sha256": file.sha256} for file in built.bundle.files]
+        shape = {"ok": built.ready, "path": str(built.bundle.path), "files": files, "blockers": blockers, "findings": lines}
+        evidence = [{"rule": one.rule, "severity": one.severity.value, "text": one.text(say())} for one in proven]
+        typer.echo(json.dumps(shape | {"evidence": evidence}, ensure_ascii=False))
+        return
+    for item in built.report.blockers:
+        typer.echo("! " + say().get(f"blocker.{item.code}", f"{item.code}: {item.what}", what=item.what))
+    for line in lines:
+        _finding(line["severity"], line["advice"], line["quote"])
+    for one in proven:
+        _finding(one.severity.value, one.text(say()), "", one.advice(say()))
+    code = "built" if built.ready else "built_with_gaps"
+    typer.echo(say()(f"report_cli.{code}", path=built.bundle.path, files=len(built.bundle.files)))
+
+
+def _finding(severity: str, text: str, quote: str, advice: str = "") -> None:
+    typer.echo(f"[{say()(f'report_cli.{severity}')}] {text}")
+    if quote:
+        typer.echo(f"    「{' '.join(quote.split())[:160]}」")
+    if advice:
+        typer.echo(f"    {advice}")
+
+
+def _give(text: str, out: Path | None) -> None:
+    """Print, or write into a new file: a form that was filled is never overwritten."""
+    if out is None:
+        typer.echo(text.rstrip("\n"))
+        return
+    if out.exists():
+        raise UsageError("error.exists", path=str(out))
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise StorageError("error.file", path=str(out), detail=error.strerror or str(error)) from error
+    typer.echo(say()("report_cli.written", path=out))
