@@ -20,6 +20,7 @@ _AGE_BEFORE: Final = re.compile(
 )
 _AGE_GUARD: Final = re.compile(
     r"\b(?:submit|send|provide|upload|reply|respond|please|must|return|give|we (?:need|require)|reach us|not (?:received|answered|provided|submitted)"
+    r"|we (?:expect|await|want)"
     r"|received? (?:by us|them|your))\b[^.;]{0,60}$"
 )
 _WITHIN: Final = re.compile(
@@ -92,7 +93,7 @@ _PROMISE: Final = re.compile(
     r"|confirmation|notification|disbursement|payment))"
     r"|\b(?:will be|is|are|be|been|get|gets)\s(?:\w+\s)?(?:seen?|paid|released|disbursed|transferred|reviewed|decided|handled|assessed"
     r"|processed|answered|reinstated|restored|notified|contacted|credited|refunded|deposited|completed"
-    r"|available|visible|issued|shipped|delivered|returned|live|free|done|finished|updated|called|retained|held)\b"
+    r"|available|visible|issued|shipped|delivered|returned|live|free(?! of)|done|finished|updated|called|retained|held)\b"
     r"|\b(?:usually|generally|typically|normally|on average|approximately|about|around"
     r"|roughly)\s?(?:\w+\s){0,2}$|\b(?:outcome|result|decision|review|processing|(?:answer|reply) from us"
     r"|verification|investigation|refund|payment|transfer|funds)\s(?:\w+\s)?(?:takes?|within|in|arrives?"

@@ -44,7 +44,7 @@ _GIVEN_JA: Final = re.compile(
     r"|いまし)|し)た|前回の|既存の|すでに(?:お送り|ご提出)[^、]{0,8}|届いた)[^、。]{0,10}$"
 )
 _TOLD_JA: Final = re.compile(
-    r"説明|回答|陳述|宣誓|顛末|時系列|[^。]{1,80}?を[^。]{0,34}?(?:説明|お?知らせ|ご?記入|記載|明記|お聞かせ"
+    r"説明|回答|陳述|宣誓|顛末|時系列|か、[お|ご]?(?:聞かせ|答え|知らせ|説明|書き)|(?:経緯|理由|事情|経路)[^。]{0,20}を[^。]{0,40}ご?提出|[^。]{1,80}?を[^。]{0,34}?(?:説明|お?知らせ|ご?記入|記載|明記|お聞かせ"
     r"|お?書き|伝え|お示し|述べ|書面に)"
 )
 _AT_HAND_JA: Final = re.compile(r"(?:お手元に|ご)?(?:ご用意|持参|お持ち)(?:くだ|いただ|願)")
@@ -70,7 +70,8 @@ def japanese_nouns(text: str, *, item: bool) -> list[Noun]:
             continue
         if match.start() < start or (not item and not _is_governed(text[match.end() :])):
             continue
-        if not item and kind is DemandKind.EXPLANATION and not _TOLD_JA.search(text, match.start()):
+        told = match.group().endswith(("書面", "文書", "資料", "説明"))
+        if not (item or told) and kind is DemandKind.EXPLANATION and not _TOLD_JA.search(text, match.start()):
             continue
         begin = _phrase_start(text, start, match.start())
         if _GIVEN_JA.search(text, begin, match.start()) and not (item or _AT_HAND_JA.search(text, match.end())):
@@ -172,7 +173,7 @@ _COPY: Final = re.compile(COPY_JA)
 def _says_which(before: str, *, item: bool) -> bool:
     return re.search(
         r"(?:示す|示した|記した|記載した|証明する|説明(?:した|する)|わかる|分かる|確認できる|裏付ける|証する|正規"
-        r"|真正|本物|関する|である(?:こと)?の|ことの|ない(?:こと|旨)|旨の|された|いただいた際の|の)$|示す$",
+        r"|真正|本物|関する|である(?:こと)?の|ことの|ない(?:こと|旨)|旨の|された|いただいた際の|たどれる|の)$|示す$",
         before.rstrip(),
     ) is not None and (item or len(before) >= 6)
 
@@ -217,6 +218,9 @@ def _regions(text: str, *, item: bool) -> list[tuple[int, int]]:
         inside = found and found[-1][0] <= verb.start() < found[-1][1]
         if inside and not _HANDING_EN.match(verb.group()):
             continue
+        wish = _WISH_EN.match(verb.group())
+        if not wish and _THEIRS_EN.search(text, max(0, verb.start() - 40), verb.start()):
+            continue
         if NOT_ASKED_EN.search(text, max(0, verb.start() - 40), verb.end()) or GIVEN_EN.search(
             text, max(0, verb.start() - 24), verb.end() + 1
         ):
@@ -231,6 +235,12 @@ def _regions(text: str, *, item: bool) -> list[tuple[int, int]]:
     return found
 
 
+_WISH_EN: Final = re.compile(r"(?:like|want|need|require|expect|we|also)\b")
+_THEIRS_EN: Final = re.compile(
+    r"\b(?:systems?|records?|it|they|specialists?|associates?|buyers?|customers?|who|which|page|we(?= (?:may|can|will|shall|do|are|have|cannot)))"
+    r"(?:\s(?:may|can|will|then|also|not|usually|could|might|would|shall|do|are|have|cannot))*\s$"
+)
+"""Somebody else does what the verb says."""
 _HANDING_EN: Final = re.compile(r"(?:we need|need|send|provide|upload|submit|attach|include|furnish|plus)\b")
 """Verbs that begin a new object inside the object of another verb."""
 
@@ -242,7 +252,11 @@ def _segments(text: str, start: int, end: int) -> list[tuple[int, int]]:
         found.append((first, joint.start()))
         first = joint.end()
     found.append((first, end))
-    return [(first, last) for first, last in found if last - first >= 3]
+    return [(first, last) for first, last in found if last - first >= _SHORTEST_NAME]
+
+
+_SHORTEST_NAME: Final = 2
+""" "ID"."""
 
 
 def _english_noun(text: str, first: int, last: int, *, opening: bool, item: bool) -> Noun | None:
@@ -254,15 +268,25 @@ def _english_noun(text: str, first: int, last: int, *, opening: bool, item: bool
     kind = DemandKind(match.lastgroup or "")
     if modifier and kind is not DemandKind.SUPPLIER_CONTACT and (modifier.start() > 0 or not opening):
         return None
+    if kind is DemandKind.EXPLANATION and _ASKING_WORD_EN.match(match.group()) and not _ABOUT_EN.search(lead_in):
+        return None
     if _EXCLUDED_EN.search(lead_in) or (len(lead_in.split()) > 9 and not item):
         return None
     if GIVEN_EN.search(text, match.start(), min(last, match.end() + 14)) and kind not in {DemandKind.IDENTITY, DemandKind.BANK}:
         return None
+    if kind is DemandKind.EXPLANATION and match.group().startswith("statement") and _BANKING_EN.search(text):
+        kind = DemandKind.BANK
     if kind is DemandKind.EXPLANATION and _FROM_NOW_EN.search(text, match.start(), last):
         kind = DemandKind.PLAN
     return Noun(kind, first, last, match.start())
 
 
+_BANKING_EN: Final = re.compile(r"\b(?:bank|deposit account|iban|card)\b")
+_ASKING_WORD_EN: Final = re.compile(r"(?:why|how|who|where|whether|which|what)\b")
+_ABOUT_EN: Final = re.compile(
+    r"(?:^|\b(?:on|of|about|to|us|exactly|explain|describe|say|know|out|as to|for|the reason|regarding|and|also|then|in detail|clearly))\s*$"
+)
+"""Words before a question that is to be answered, and is no object of another verb ("refund what you cannot ship")."""
 _FROM_NOW_EN: Final = re.compile(r"\b(?:from now on|in (?:the )?future|going forward|you will (?:change|do)|prevent|recur)\b")
 _EXCLUDED_EN: Final = re.compile(r"\b(?:no|not|without|than|instead|except|neither)\b")
 _VAGUE_EN: Final = re.compile(r"^(?:proof|evidence|statements?|descriptions?|accounts? of|details?)\b")
@@ -321,7 +345,8 @@ def _settled(found: list[Noun], text: str) -> list[Noun]:
         ):
             continue
         if settled and _is_alternative(settled[-1], noun, text):
-            settled[-1] = replace(settled[-1], end=noun.end)
+            kind = DemandKind.INVOICE if noun.kind is DemandKind.INVOICE else settled[-1].kind
+            settled[-1] = replace(settled[-1], end=noun.end, kind=kind)
             continue
         same = next((index for index, other in enumerate(settled) if other.kind is noun.kind and noun.kind not in _WEAK), None)
         if same is None:
@@ -337,7 +362,8 @@ _OF_PLAN: Final = re.compile(r"原因|理由|経緯|対策|\b(?:what|how|why|cau
 
 
 def _is_alternative(before: Noun, noun: Noun, text: str) -> bool:
-    if not (_JOINED_JA.match(text[before.end : noun.head]) or _JOINED_EN.search(text[: noun.start])):
+    joined = _JOINED_EN.search(text, 0, noun.start) or _JOINED_EN.search(text, 0, noun.head)
+    if not (_JOINED_JA.match(text[before.end : noun.head]) or joined):
         return False
     if before.kind is noun.kind:
         return True

@@ -7,10 +7,10 @@ from classifiers.labels import DemandKind
 
 _SUPPLIER_JA: Final = (
     r"(?:仕入れ?(?:先|元)?|サプライヤー|購入元|購入先|卸(?:売業者|業者|元)?|取引先|供給元|供給業者|製造(?:元|者"
-    r"|業者)|輸入者|業者|ディストリビューター|発行元|発行者|メーカー|代理店|流通業者)"
+    r"|業者)|輸入者|業者|ディストリビューター|発行元|発行者|メーカー|代理店|流通業者|suppliers?)\s?"
 )
 _CONTACT_JA: Final = (
-    r"(?:ご?連絡先|名称|会社名|社名|電話番号?|住所|所在地|ウェブサイト|url|担当者(?:名|の氏名|の電話)?"
+    r"(?:ご?連絡先|名称|商号|名前|会社名|社名|担当部署|お?電話(?:番号)?|サイト(?:url)?|住所|所在地|ウェブサイト|url|担当者(?:名|の氏名|の電話)?"
     r"|メールアドレス)"
 )
 JAPANESE_KINDS: Final = (
@@ -26,7 +26,7 @@ JAPANESE_KINDS: Final = (
         r"(?:銀行|金融機関|口座|取引|入出金|振込|カード)[^、。()をがはに]{0,16}(?:明細書?|証明書?類?|証明|文書"
         r"|届出書|記録|レター|通知書)|(?:受取|銀行|預金|振込先の?)口座(?:の?(?:情報|番号|名義))?"
         r"|通帳(?:の[^、。()をと]{0,16}(?:ページ|写し))?|キャッシュカード|(?:送金|振込|支払い?)の?控え"
-        r"|通帳画像|残高証明書?|口座(?:情報"
+        r"|通帳画像|通帳の表紙[^、。]{0,20}ページ|(?:銀行|金融機関)が[^、。を]{0,10}明細|口座(?:情報)?が(?:わか|分か|確認でき)る(?:書類|もの)|残高証明書?|口座(?:情報"
         r"|名義(?:の[^、。()をがはに]{1,10})?|証明書?|の明細書?)|ご利用明細書?|預金通帳|無効小切手|口座番号",
     ),
     (
@@ -34,15 +34,16 @@ JAPANESE_KINDS: Final = (
         r"(?:本人|身元|身分|代表者|事業者?)(?:の)?(?:を)?確認(?:の)?(?:できる|する)?(?:ための)?(?:書類|資料)"
         r"|身分証(?:明書)?|(?:運転)?免許証|パスポート|passport|旅券|マイナンバーカード|在留カード|健康保険証"
         r"|(?:写真付きの?)?(?:公的)?id(?:カード)?(?=の|と|を|、|$)|履歴事項全部証明書|登記(?:簿"
-        r"|事項)[^、。()をがはに]{0,8}(?:謄本|証明書)|登記簿|開業届|営業許可[証書]?|古物商許可証"
+        r"|事項)[^、。()をがはに]{0,8}(?:謄本|証明書)|登記簿|開業届|営業許可(?:[証書]|(?=または|又は|か開業))?|古物商許可証"
         r"|事業者?(?:免許|許可|登録証)(?:証|書)?|法人番号[^、。をがは]{0,14}書類|登録通知書|商業登記"
-        r"|ビジネスライセンス|営業(?:の)?免許|公的書類|身分(?:が(?:わか|分か)る|を(?:証|示)す(?:る)?)(?:もの"
+        r"|ビジネス(?:の)?(?:ライセンス|免許)|(?:vat|gst|消費税)[^、。をがは]{0,4}(?:登録)?(?:証明書|証)|営業(?:の)?免許|写真(?:の(?:付いた|ついた)|付き)の?(?:公的な)?証明書|公的書類|身分(?:が(?:わか|分か)る|を(?:証|示)す(?:る)?)(?:もの"
         r"|書類)|(?:id|身分証)の(?:原本|写し)|会社の登録",
     ),
     (
         DemandKind.LETTER_OF_AUTHORIZATION,
         r"(?:使用|販売|利用)?許諾(?:書|契約書|を証明する書類)|(?:販売|使用)?(?:許可|承諾|承認|認可|授権"
-        r"|委任)(?:書|状)|ライセンス(?:契約書?|契約|書)|(?:正規)?(?:代理店|販売店)(?:の)?(?:証明書|契約書|証)"
+        r"|委任)(?:書|状)|ライセンス(?:契約書?|契約|書)|(?:代理店|販売店)である(?:こと|旨)を(?:示|証)[^、。をがは]{0,6}(?:書面|書類|文書|証明書)"
+        r"|販売を許(?:可|諾)?し(?:た|ている)[^、。をがは]{0,6}(?:書状|書面|手紙)|(?:正規)?(?:代理店|販売店)(?:の)?(?:証明書|契約書|証)"
         r"|販売証明書|授権書|オーソリゼーション[^、。をがは]{0,8}|loa\b|許諾を(?:示"
         r"|証)[^、。をがは]{0,6}(?:書面|書類|資料)|販売を許可されていることを(?:示"
         r"|証)[^、。をがは]{0,6}(?:書面|書類|資料)|承認書|確認書",
@@ -50,10 +51,10 @@ JAPANESE_KINDS: Final = (
     (DemandKind.PHOTOS, r"(?:お?写真|画像|フォト|イメージ)(?:データ)?(?!付き|の使用|付の)"),
     (
         DemandKind.SUPPLIER_CONTACT,
-        rf"{_SUPPLIER_JA}(?:様|ごと|の事業者|担当者)?(?:の|に関する|ごとの)?[^。()]{{0,8}}?(?:ご?連絡先(?:情報)?"
+        rf"{_SUPPLIER_JA}(?:様|ごと|の事業者|担当者)?(?:の|に関する|ごとの)?[^。()]{{0,12}}?(?:ご?連絡先(?:情報)?"
         rf"|連絡情報|コンタクト|情報(?!を?(?:お送り|ご提出))|{_CONTACT_JA}(?:[、・,／/]|および"
-        rf"|と){_CONTACT_JA}[^。]{{0,40}}|(?:の)?(?:電話番号|住所|名称と|お?名前と?お?電話|ご?連絡先)"
-        rf"|(?:と直接)?連絡(?:が|の)取れる(?:お?電話番号|連絡先|ご?連絡先)|一覧\([^)]*電話)|実在が確認できる連絡先",
+        rf"|と){_CONTACT_JA}[^。]{{0,40}}|(?:の)?(?:お?電話番号|住所|ウェブサイト|メールアドレス|名称と|お?名前と?お?電話|ご?連絡先)"
+        rf"|(?:と直接)?連絡(?:が|の)(?:取れる|つく|とれる)(?:お?電話番号|連絡先|ご?連絡先)|一覧\([^)]*電話)|実在が確認できる連絡先",
     ),
     (
         DemandKind.INVOICE,
@@ -67,7 +68,7 @@ JAPANESE_KINDS: Final = (
     (
         DemandKind.DELIVERY_NOTE,
         r"納品書|出荷(?:明細|伝票|案内書)書?|受領書|配送伝票|船荷証券|パッキング(?:リスト|スリップ)|納品明細書?"
-        r"|荷受書|入荷(?:記録|伝票)|送り状(?=を?(?:示|添|お))|発送(?:した|の)[^、。をがは]{0,10}送り状"
+        r"|荷受書|納品の?記録|入荷(?:記録|伝票)|送り状(?=を?(?:示|添|お))|発送(?:した|の)[^、。をがは]{0,10}送り状"
         r"|デリバリーノート",
     ),
     (
@@ -86,9 +87,9 @@ JAPANESE_KINDS: Final = (
         DemandKind.EXPLANATION,
         r"(?:ご)?説明(?:文|書|文書|資料)?(?!書類)|(?:経緯|事情|理由|原因|いきさつ|関係)(?:を(?:記|説明"
         r"|示)[^、。をがは]{0,8}(?:書面|文書|資料))?|質問(?:票|事項|状)?[^、。をがは]{0,8}(?:へのご?"
-        r"|に対する)?回答|時系列|関係[^、。をがは]{0,20}(?:ないこと|いない)[^、。をがは]{0,6}を示す証拠"
+        r"|に対する)?回答|時系列|を(?:説明|記|述べ)[^、。をがは]{0,4}(?:文書|書面)|根拠$|と考える(?:理由|根拠|事情)|関係[^、。をがは]{0,20}(?:ないこと|いない)[^、。をがは]{0,6}を示す証拠"
         r"|連絡先または氏名|陳述書|宣誓書|顛末書|入手(?:経路|した相手|先)[^、。をがは]{0,10}|有無"
-        r"|いずれであるか|別$|人物|氏名または名称|アカウント名または連絡先|旨の連絡|(?<=[のるたれ])か(?=を|、(?:お|ご))",
+        r"|いずれであるか|別$|経路|人物|(?:業者|代行会社|代行者)の(?:名称|氏名|お?名前)|氏名または名称|アカウント名または連絡先|旨の連絡|(?<!いず)(?<=[のるたれ])か(?=を|、(?:お|ご))",
     ),
     (
         DemandKind.OTHER,
@@ -99,14 +100,14 @@ JAPANESE_KINDS: Final = (
         r"|コード"
         r"|データシート|成分表|フォーム|アンケート|宣言書|公正証書|証拠|文書|書面|文面|資料|書類|写し|原本"
         r"|控え|データ|情報|裏づけ|出荷記録|記録"
-        r"|契約書の一部|日時",
+        r"|契約書の一部|日時|支払い?請求書",
     ),
 )
 """In order of strength: where two kinds overlap in one place, the earlier one wins."""
 
 _SUPPLIER_EN: Final = (
     r"(?:suppliers?(?:'s?)?|vendors?(?:'s?)?|distributors?(?:'s?)?|wholesalers?(?:'s?)?|manufacturers?(?:'s?)?"
-    r"|business(?:es)? you bought|whoever you bought|source of supply|supplying company|stockists?)"
+    r"|business(?:es)? you bought|whoever you bought|source of supply|supplying (?:company|party)|place of purchase|whoever sold you|factor(?:y|ies)|stockists?)"
 )
 _CONTACT_EN: Final = (
     r"(?:contacts?(?: (?:details|information|persons?|manner|name|data))?|(?:tele)?phone(?: number)?s?|names?"
@@ -116,7 +117,8 @@ ENGLISH_KINDS: Final = (
     (
         DemandKind.ADDRESS_PROOF,
         r"(?:utility|council tax|water|gas|electric(?:ity)?|internet|phone|energy)[\w\s,/]{0,40}?\b(?:bills?"
-        r"|statements?)\b|\bbill(?:s)? from the utility|\bproof of (?:\w+ )?(?:address|residen\w+)"
+        r"|statements?)\b|\bbill(?:s)? from the utility|\bproof of (?:the )?(?:\w+ )?(?:address|residen\w+|(?:registered )?office|premises)"
+        r"|\bpublic utility|\b(?:rates|council|utility) bill|\bbill(?= from within| dated| no older| not older| issued)"
         r"|\bresiden(?:ce|tial|cy) certificate|\b(?:rental|lease|tenancy) agreement|\ba lease\b"
         r"|\baddress (?:proof|verification)|\bbills? (?:that|which|with|showing|shows"
         r"|or statement)[\w\s]{0,20}address|\bbill or statement",
@@ -126,8 +128,9 @@ ENGLISH_KINDS: Final = (
         r"\b(?:bank|credit card|card|account)(?: or (?:bank|credit card|card))?(?: account)? (?:statements?"
         r"|letters?|information|details|transfer advice|confirmation|records?|certificate)\b"
         r"|\bbank transfer advice|\b(?:voided?|cancell?ed|blank) che(?:ck|que)s?|\bdeposit (?:method|account)"
-        r"|\bbank account\b|\b(?:routing|account) (?:and account )?numbers?|\bchecking account"
-        r"|\bproof of (?:bank|payment|deposit)|\bstatement (?:for|of|from) (?:the|your) (?:deposit|bank)"
+        r"|\b(?:an?|valid|new|another|your own) bank account\b|\b(?:routing|account) (?:and account )?numbers?|\bchecking account"
+        r"|\bproof (?:of|that) (?:the )?(?:bank|payment|deposit)|\bletters? (?:from|by|of|signed by) (?:your|the|a) bank\b|\bpassbook"
+        r"|\btransaction details|\bstatement of the (?:\w+ )?account|\bstatement (?:for|of|from) (?:the|your) (?:deposit|bank)"
         r"|\bremittance (?:slip|advice)|\bwire (?:confirmation|transfer)"
         r"|\bstatement, or a letter signed by your bank|\bpayment records?"
         r"|\b(?:original )?statement you uploaded|\bcard statements?",
@@ -139,7 +142,7 @@ ENGLISH_KINDS: Final = (
         r"|\b(?:identity|photo|pan|national id) (?:card|document|paper)s?|\bforms? of (?:id|identi\w+)"
         r"|\bproof of identity|\b(?:business"
         r"|trading|trade|operating|company) (?:licen[cs]e|registration)s?(?: (?:certificate|extract))?"
-        r"|\blicen[cs]e to trade|\bcertificate of (?:incorporation|registration|registered matters)"
+        r"|\blicen[cs]e to trade|\b(?:vat|gst|abn|tax) (?:registration )?(?:certificate|registration)s?\b|\basic extract|\b(?:extract|excerpt) from (?:the )?(?:trade|commercial|company|business) regist\w+|\bcertificate of (?:incorporation|registration|registered matters)"
         r"|\bresiden(?:ce|t) (?:card|permit)|\bextract from (?:the )?(?:compan|commercial|trade"
         r"|business)\w* (?:regist\w+|house)|\bcompanies house|\bincorporation (?:papers|documents)"
         r"|\bidentification (?:document|paper|card)s?|\barticles of (?:incorporation|association)",
@@ -148,13 +151,15 @@ ENGLISH_KINDS: Final = (
         DemandKind.LETTER_OF_AUTHORIZATION,
         r"\bletters? of authori[sz]ation|\bauthori[sz]ation (?:letters?|confirmed|documents?)|\bloa\b"
         r"|\blicen[cs](?:e|ing) agreements?|\blicen[cs]e(?:s)?(?:, signed| from| signed| by| covering"
-        r"| to sell)|\bwritten (?:consent|permission)|\bletters? (?:from|of|by) (?:the )?(?:maker|manufacturer"
+        r"| to sell)|\bwritten (?:consent|permission)|\blicen[cs]e or (?:a )?letter|\bletters? (?:from|of|by) (?:the )?(?:owner|maker|manufacturer"
         r"|producer|rights owner|brand"
-        r"|permission|trademark)|\bproof of authori[sz]ation|\bauthori[sz]ed (?:reseller"
+        r"|permission|trademark)|\bletters? (?:from|by) [^.;,]{1,40}?\b(?:authori[sz]|allow|permit|entitl|consent)\w*"
+        r"|\bproof that you (?:may|are (?:allowed|authori\w+|permitted|entitled))|\bpapers? by which [^.;]{0,40}\b(?:lets?|allow)"
+        r"|\bproof of authori[sz]ation|\bauthori[sz]ed (?:reseller"
         r"|distributor) (?:letter|agreement|certificate)|\breseller (?:agreement|certificate|letter)"
         r"|\bdistribution agreement|\bpermission (?:letter|from the (?:brand|rights))|\bauthori[sz]ation\b",
     ),
-    (DemandKind.PHOTOS, r"\b(?:photo(?:graph)?s?|pictures?|images?|screenshots of the product)\b(?! id)"),
+    (DemandKind.PHOTOS, r"\b(?:photo(?:graph)?s?|(?<!in the )pictures?|images?|screenshots of the product)\b(?! id)"),
     (
         DemandKind.DELIVERY_NOTE,
         r"\bdelivery (?:notes?|slips?|orders?|receipts?|records?)|\bpacking (?:slips?|lists?)"
@@ -163,7 +168,8 @@ ENGLISH_KINDS: Final = (
     ),
     (
         DemandKind.INVOICE,
-        r"\binvoices?\b|\breceipts?\b|\bproofs? of purchase|\bpurchase (?:records?|orders?|receipts?"
+        r"\binvoices?\b|\breceipts?\b(?! of public)|\b(?:evidence|records?) of (?:the )?(?:purchase|sourcing|supply)\b"
+        r"|\bbills?(?= from your (?:supplier|vendor)| for the (?:other|remaining))|\bproofs? of purchase|\bpurchase (?:records?|orders?|receipts?"
         r"|documentation|documents)|\bproof of (?:inventory|sourcing|supply)|\b領収書|\bbills of sale(?= from)"
         r"|\b(?:sourcing|supply) (?:documents?|documentation|records?|papers)|\bsupplier bills?|\bpurchase bills?"
         r"|\bsupply[- ]chain documents?",
@@ -182,7 +188,7 @@ ENGLISH_KINDS: Final = (
         r"|\bcorrective actions?(?: (?:you|already))?|\bnew version\b|\brevised (?:version|appeal)|\b(?:one"
         r"|a new|complete|revised|fresh) (?:\w+ )?appeals?\b(?! button| link)|\bsteps (?:you"
         r"|that you) (?:have (?:taken|put|made|since)|took|put|will take|will put|are taking|are putting)"
-        r"|\b(?:the )?(?:measures|steps|controls|safeguards"
+        r"|\bhow you (?:check|store|handle|verify|inspect|make sure|ensure)\b|\b(?:the )?(?:measures|steps|controls|safeguards"
         r"|changes)\b[^.;]{0,40}\b(?:prevent|recur|again|repeat|in force|avoid|stop)|\bwhat (?:you"
         r"|will) [^.;]{0,40}\b(?:differently|change|again|stop|prevent|from now on|avoid|done to|no one"
         r"|not happen)|\bhow (?:you|your team) will\b|\bgreater detail on|\broot causes?\b|\bpreventive"
@@ -194,7 +200,7 @@ ENGLISH_KINDS: Final = (
         r"|written |detailed )?account of\b|\bdetails? of\b|\bdeclaration describing|\boutline of\b"
         r"|\bevidence that you (?:have|do|are|did)|\banswers? to\b|\b(?:why|how|who|where|whether|which"
         r"|what) (?:the|you|your|we|each|every|this|these|those|it|they|of|altered|was|were|made|happened"
-        r"|software|parts|claims|else|supplier)\b|\bnames? of (?:every|each|all|the (?:person|people|employee"
+        r"|software|parts|claims|else|supplier)\b|\bwho (?:opened|made|created|wrote|altered|prepared|issued|supplied|did|used)\b|\bnames? of (?:every|each|all|the (?:person|people|employee"
         r"|staff))|\bthe name,|\bretraction\b|\borigin of\b|\bnote (?:about|on|confirming)|\backnowledge\b"
         r"|\bfacts that\b|\breasons? (?:for|why)|\bclarif\w+|\bnumber of\b|\bfor what reason"
         r"|\blist of everyone",
@@ -204,7 +210,7 @@ ENGLISH_KINDS: Final = (
         r"\b(?:import|customs|ukca|eu|conformity) declarations?|\bcertificates?\b|\btest reports?"
         r"|\bquestionnaire|\btracking (?:numbers?|details|information|ids?)|\btax (?:interview|identification"
         r"|information|certificate|id)|\bmerchant token|\bprice (?:file|list)|\battestation|\bopinion\b"
-        r"|\bnotice of \w+|\bsworn statement|\baffidavit|\bvideo (?:call|interview)|\bone-time password"
+        r"|\bnotice of \w+|\bsworn statement|\baffidavit|\bvideo (?:call|interview|conversation)|\bone-time password"
         r"|\bcredit card\b|\breturn address|\bproof (?:that|of|they|from)\b|\bextracts?\b|\b(?:six|four"
         r"|\d)-(?:character|digit) code|\bindemnity bond|\btraining records?|\bquiz\b|\backnowledgement of"
         r"|\bevidence\b|\bcopies of the messages"
@@ -228,7 +234,8 @@ ABOUT_PAPERS: Final = re.compile(
     r"|(?:they|these|it(?! (?:should|must|has to|needs to) (?:enclose|include|be accompanied|come with"
     r"|contain (?:a|the|your)))|this|both|all (?:of )?(?:them|documents|papers|files)|each (?:of|document"
     r"|paper|invoice)|every (?:document|page)|the (?:documents?|invoices?|names?|papers|quantit\w+|rest|copies"
-    r"|images?)|names?|documents? in|file types?|quantities|prices?|on both|note that|make sure)\b)"
+    r"|images?)|names?|documents? in|file types?|quantities|prices?|on both|note that|make sure)\b"
+    r"|[^.]{0,60}\bwe may (?:then |also )?(?:ask|invite|request|call|contact)\b)"
 )
 """A sentence about the form of the papers ("They must match …") wants no further paper."""
 
@@ -238,21 +245,22 @@ REQUEST_JA: Final = re.compile(
     r"|恐縮)))|いただく(?:か|必要|こと)|お願い(?:いた|し|申し|でき|です)|が必要|必要(?:です|となり|があり"
     r"|がござい|な(?:書類|情報|資料|もの))|(?:を)?求め(?:ます|て(?:い|お)|る)|お(?:送り|待ち)(?:くださ(?!り|っ"
     r"|る)|願|いただ(?!い|き))|頂戴でき|頂け|幸い(?:です|に存じ)|送ること|いただけないでしょうか|願います"
-    r"|願え(?:ます|れば)|含めること|(?:を|から)(?:送信|提出|アップロード)します。?$|求められます"
+    r"|願え(?:ます|れば|ません)|のがよろしい|含めること|(?:を|から)(?:送信|提出|アップロード)します。?$|求められます"
     r"|しなければなりません"
     r"|要求(?:されます|します)|含まなければ|ご用意のうえ|を(?:送る|送って|伝え)|お(?:示し|書き添え|添え|聞かせ"
     r"|知らせ)(?:くださ|いただ|願)|(?:添え|お送りし|提出し|含め)ます。?$|お答え(?:くだ|願)|お聞かせ"
-    r"|お返事(?:くだ|いただけ)|を必要としま|して頂|^(?:提出|送付|用意)(?:物|資料|書類)"
+    r"|お返事(?:くだ|いただけ)|を必要としま|して頂|(?:提示|提出|用意|お送り)(?:して)?いただきます|が要り(?:ます)|(?:次の|以下の)[^。]{0,12}を受け付け(?:ます|て)"
+    r"|^(?:提出|送付|用意)(?:物|資料|書類)"
 )
 SUBMIT_JA: Final = re.compile(
     r"お送り|提出|送付|送信|送っ|送る|アップロード|添付|添え|用意|返送|提供|提示|お示し|示して|返信|含め|明記"
     r"|記載|記入|書き|お書き|お知らせ|知らせ|作成|まとめ|必要|求め|準備|登録|更新|入力|修正し|揃え|お聞かせ"
     r"|回答|説明し|ご説明|答え|述べ|頂戴|願い|完了|持参|ご持参|お持ち|撮影|予約|変更|受けて|伝え|要求|署名"
-    r"|お出し|出して|与え|付け|触れ|渡|お寄せ|開示|取得|手に持|持って|求められ|書面にし|述べて"
+    r"|お出し|要り|受け付け|出して|与え|付け|触れ|渡|お寄せ|開示|取得|手に持|持って|求められ|書面にし|述べて"
 )
 NOT_ASKED_JA: Final = re.compile(
-    r"(?:必要(?:は|が)(?:ございません|ありません)|不要|お送り(?:いただ(?:く必要は|かなくて)|にならないで)"
-    r"|(?:提出|送付|添付)(?:し(?:ない|なくて)|いただ(?:く必要は|かなくて)|は(?:不要|必要ありません))|お控え"
+    r"(?:必要(?:は|が)(?:ございません|ありません)|不要|お送り(?:いただ(?:く必要[はも]|かなくて)|にならないで)"
+    r"|(?:提出|送付|添付)(?:し(?:ない|なくて)|いただ(?:く必要は|かなくて)|は(?:不要|必要ありません))|(?:送|提出|添付|用意)[^。]{0,8}(?:いただいて|頂いて|され|し)て?も[^。]{0,24}(?:ません|ない)|お控え"
     r"|ご遠慮|しないで|なさらないで)"
 )
 DEMAND_HEADING: Final = re.compile(
@@ -266,14 +274,14 @@ DEMAND_HEADING: Final = re.compile(
     r"|information|items|papers)|(?:information|documents?|papers|evidence|materials|items"
     r"|action) (?:we )?(?:need|required|requested|needed|which need|to (?:send|submit|provide|upload))"
     r"|(?:please|kindly) (?:send|provide|submit|upload|give)|needed|requirements|checklist|send us|we need"
-    r"|to be (?:allowed|checked|reinstated)|what (?:should|must|do|can) (?:i|you) do|how (?:do i|to"
+    r"|to be (?:allowed|checked|reinstated)|^(?:have|keep) (?:\w+ )?(?:at hand|ready|to hand)|what (?:should|must|do|can) (?:i|you) do|how (?:do i|to"
     r"|can i) (?:reactivate|reinstate|get|sell|have|restore|fix|appeal|keep|resolve)|complete disclosure)"
 )
 NOT_DEMAND_HEADING: Final = re.compile(
     r"理由|なぜ|不足|不備|できなかった|使用できない|受け付け(?:られ)?(?:ない|でき)|影響|違反|根拠|観点|事実"
     r"|例$|結果|よくある|ご注意|注意|変わりますか|仕組み|流れ$|ながれ$|\b(?:why|reason|not accepted|cannot"
     r"|do not|don't|what (?:happens|it means|went wrong|we found|changed)|common|consequence|found|missing"
-    r"|failed|example|limits?|note|faq|result)\b"
+    r"|failed|examples?|limits?|note|faq|result|(?:these|following) are true|eligib\w+|conditions?)\b"
 )
 PLAN_CONTENT: Final = re.compile(
     r"(?:計画|改善策|改善書|計画書|申し?立て|申立書|文章|文書|報告書|そこ|説明)(?:書)?(?:に|は|の中)(?:は|、"
@@ -283,10 +291,10 @@ PLAN_CONTENT: Final = re.compile(
     r"|needs? to|has to|ought to|to)\s(?:\w+ )?(?:cover|include|contain|address|explain|describe|state|say"
     r"|answer|tell|identify)|\b(?:plan|appeal)\b[^.]{0,40}\b(?:that|which|with|and) (?:cover|address|explain"
     r"|answer|describe|tell|include|contain)s?\b[^.]*:?$|\b(?:following|these) (?:points|questions|elements"
-    r"|three (?:points|things))"
+    r"|three (?:points|things))|\b(?:version|plan|appeal|text)\b[^.]{0,40}\b(?:spells?|sets?) out\b|\bneed(?: to see)? more than it"
 )
 REQUEST_EN: Final = re.compile(
-    r"\b(?:please|kindly|pls|request you)\b|\bacceptable (?:is|are)\b|\bis to be sent\b|\b(?:days|weeks|hours"
+    r"\b(?:please|kindly|pls|request you)\b|\b(?:'d|'ll) (?:like|need|want|love)\b|\bawait\b|\bprepared to read\b|\breviewers? (?:also )?(?:want|need)|\bacceptable (?:is|are)\b|\bis to be sent\b|\b(?:days|weeks|hours"
     r"|chance|order|wish|asked?|need|have|invited?|required"
     r"|like)\b[^.;]{0,24}\bto (?:upload|send|submit|provide|furnish|supply|give|tell|show|attach|explain)\b"
     r"|\b(?:for|by|are) (?:sending|providing|uploading|submitting)\b|\b(?:must|need to|have to|has to|ought to"
@@ -302,7 +310,7 @@ VERB_EN: Final = re.compile(
     r"|draft|bring|have ready|complete|retake|take|enter|add|set out|state|explain|describe|accompanied by"
     r"|expect|we (?:need|require|want|ask(?: every seller)? for|ask)|need|require|requires?|needed|required"
     r"|see is|like to (?:see|read|have|receive|know)(?: is)?|show us|acceptable (?:is|are)"
-    r"|to be sent[^.;]{0,30}?\bwith|type|key in|sign|put in|fill in|create and send|resubmit"
+    r"|to be sent[^.;]{0,30}?\bwith|say(?= (?:who|why|how|what|where|which|when|whether))|put(?= (?:an?|your|the)\b)|await|prepared to read|(?:also )?want them|type|key in|sign|put in|fill in|create and send|resubmit|choose|pick"
     r"|replace|correct|sign and return"
     r"|return|name|list|identify|use|book|confirm|acknowledge|have|join|schedule|in writing|get|obtain|ask"
     r"|mail|e-?mail us)\b(?: (?:us|to us|in|with|both|also|the following|either|all of|at least|one of|any of"
@@ -339,7 +347,7 @@ COPY_JA: Final = (
     r"|のいずれか\S{0,4})?(?:\([^)]*\))?"
 )
 HEAD_JA: Final = re.compile(
-    COPY_JA + r"\s?(?:を(?!発行|確認(?!できる)|拝見|受領|受け取|審査|検討|証明|示|販売|保管|偽|加工|編集|改"
+    COPY_JA + r"\s?(?:を(?!発行|どなた|誰|いつ|どこ|どの|送ったか|確認(?!できる)|拝見|受領|受け取|審査|検討|証明|示|販売|保管|偽|加工|編集|改"
     r"|お送りいただいた|ご提出いただいた|提出された|隠|塗|黒|もと|含む)|と(?:、|(?!いう|判断|認|し|同|一致|異"
     r"|は|の|なる))|ならびに|並びに|および|及び|かつ|または|又は|もしくは|、(?!確認でき)|・|/|が(?:必要|求め"
     r"|あれば|ありましたら|ございましたら|ある場合は)"

@@ -102,7 +102,7 @@ def _leads(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, _Lead]]:
 
 def _is_lead_in(text: str) -> bool:
     """ "Within 3 days, send us:" stands alone on its line like a heading, and is a sentence."""
-    return text.rstrip().endswith(":") and _IMPERATIVE_EN.search(text) is not None
+    return _OPEN_END.search(text) is not None and _IMPERATIVE_EN.search(text) is not None
 
 
 def _heading_lead(text: str) -> _Lead:
@@ -123,10 +123,18 @@ def _prose_lead(sentence: Sentence, heading: _Lead) -> _Lead:
     refuses = _REFUSES.search(text) is not None or (sentence.negated and not asks)
     return _Lead(
         asks and not refuses,
-        plan=asks and PLAN_CONTENT.search(text) is not None,
+        plan=asks and (PLAN_CONTENT.search(text) is not None or _asks_for_plan(text)),
         tells=_TELLS.search(text) is not None,
         refuses=refuses,
     )
+
+
+def _asks_for_plan(text: str) -> bool:
+    """A request for a plan that ends in a colon is followed by what the plan has to say."""
+    if not text.rstrip().endswith(":") or _JAPANESE.search(text):
+        return False
+    kinds = {noun.kind for noun in english_nouns(text, item=False)}
+    return DemandKind.PLAN in kinds and not kinds & _AGED
 
 
 _TELLS: Final = re.compile(
@@ -135,7 +143,7 @@ _TELLS: Final = re.compile(
 )
 _REFUSES: Final = re.compile(
     r"理由により|次の(?:点が|理由)|以下の理由|できなかった|(?:受け付け|使用|認め)(?:られ|でき)(?:ません|ない)"
-    r"|不足|事実|ご?注意|違反|いただきました|届いて(?:い|お)ります"
+    r"|不足(?!分)|事実|ご?注意|違反|いただきました|届いて(?:い|お)ります"
     r"|not (?:be )?accept|following reasons|because|cannot use|do not accept|for example|we found"
     r"|we (?:have )?received|you sent|complaints?:|reasons? (?:why|for)"
 )
@@ -152,10 +160,21 @@ def _is_bare_line(sentences: Sequence[Sentence], index: int, *, running: bool) -
     if index == 0:
         return False
     above, this = sentences[index - 1], sentences[index]
-    opens = _OPEN_END.search(above.text) is not None or above.role is Role.HEADING or running
+    opens = _OPEN_END.search(above.text) is not None or above.role is Role.HEADING or running or _names_papers(above.text)
     return (
         opens and this.line != above.line and len(this.text) <= 160 and not re.search(r"(?:です|ます|ません|した)。$", this.text)
     )
+
+
+def _names_papers(text: str) -> bool:
+    """ "必要書類: …", "何を: …": the label of a field asks for what stands behind it."""
+    return _LABELLED.match(text) is not None
+
+
+_LABELLED: Final = re.compile(
+    r"\s*(?:(?:ご?提出|ご?用意)(?:いただ(?:く|きたい)|する)?(?:もの|物|書類)|必要(?:書類|資料|なもの|な書類)|何を|提出(?:物|書類|資料)"
+    r"|(?:documents?|papers|files?|items?) (?:needed|required|wanted|to send)|needed|(?:what )?to (?:send|upload|submit)|what we need)\s?:\s?\S"
+)
 
 
 @lru_cache(maxsize=256)
@@ -174,7 +193,7 @@ _IMPERATIVE_EN: Final = re.compile(
     r"|unless)\b[^;:]{0,110}?,\s)?"
     r"(?:please|kindly|send|submit|provide|upload|attach|give|reply|respond|tell us|enclose|supply|prepare"
     r"|hand|let us|write|add|enter|complete|show|answer|forward|include|fill|create|"
-    r"bring|click|select|choose|use|go to|open|put|describe|explain|state|name|list|set out|furnish|produce"
+    r"bring|book|pick|click|select|choose|use|go to|open|put|describe|explain|state|name|list|set out|furnish|produce"
     r"|obtain|draw up|say|retake|acknowledge|keep it brief|resubmit|replace|correct|revert|type|key in|sign"
     r"|come back|clarify)\b"
 )
@@ -185,7 +204,11 @@ def _requests_en(text: str) -> bool:
         return not re.search(r"^(?:please |kindly )?(?:do not|don't|never)\b", text)
     return (
         REQUEST_EN.search(text) is not None
-        and re.search(r"\b(?:you|please|kindly|we|us|your|is to be|are to be)\b|:\s*$", text) is not None
+        and re.search(
+            r"\b(?:you|please|kindly|we|us|your|is to be|are to be|acceptable)\b"
+            r"|:\s*$|\bby (?:sending|providing|uploading|submitting)\s*$",
+            text,
+        ) is not None
     )
 
 
@@ -194,21 +217,32 @@ def _of_sentence(sentence: Sentence, lead: _Lead, document: Document) -> list[De
         return []
     text = sentence.text
     japanese = len(_JAPANESE.findall(text)) * 4 > len(text)
+    if _names_papers(text) and not sentence.negated:
+        lead = _Lead(asks=True)
     if lead.asks or _is_paper_item(sentence, lead):
         nouns = japanese_nouns(text, item=True) if japanese else english_nouns(text, item=True)
         if lead.asks and not nouns and not lead.plan and sentence.role is Role.ITEM:
             nouns = unnamed(text, tells=lead.tells)
         if not lead.asks or lead.plan:
-            nouns = [noun for noun in nouns if noun.kind not in _OF_A_PLAN]
+            nouns = [noun for noun in nouns if noun.kind not in _OF_A_PLAN or (lead.plan and noun.kind is DemandKind.PLAN)]
     elif sentence.role is Role.HEADING and not _is_lead_in(text):
         nouns = []
     elif japanese:
         nouns = japanese_nouns(text, item=False) if _requests(text) else []
     else:
         nouns = english_nouns(text, item=False) if _requests(text) else []
+    if not nouns and sentence.role is Role.ITEM and _DETAIL.search(text):
+        nouns = [Noun(DemandKind.PLAN, 0, len(text), 0)]
     if not nouns and PLAN_CONTENT.search(text) and not lead.asks:
         nouns = plan_noun(text)
     return [_demand(noun, nouns, index, sentence, document) for index, noun in enumerate(nouns)]
+
+
+_DETAIL: Final = re.compile(
+    r"^(?:greater|more|further|additional|fuller) (?:detail|information|account)s?\b[^.]{0,30}\b(?:cause|action|step|measure|prevent|how|what|why)"
+    r"|(?:原因|措置|対策|取り組み|再発防止)[^。]{0,12}(?:の|に関する|についての)(?:詳細|詳しい説明|より詳しい)"
+)
+"""What a plan that was sent lacks: it is to be sent again."""
 
 
 def _is_paper_item(sentence: Sentence, lead: _Lead) -> bool:
@@ -225,7 +259,9 @@ def _is_paper_item(sentence: Sentence, lead: _Lead) -> bool:
 def _demand(noun: Noun, nouns: Sequence[Noun], index: int, sentence: Sentence, document: Document) -> Demand:
     before = nouns[index - 1].end if index else 0
     after = nouns[index + 1].start if index + 1 < len(nouns) else len(sentence.text)
-    age = _age(sentence.text, noun, before, after) if noun.kind in _AGED else None
+    phrase = sentence.text[noun.start : noun.end]
+    aged = noun.kind in _AGED and not (noun.kind is DemandKind.BANK and _ACCOUNT_ITSELF.search(phrase))
+    age = _age(sentence.text, noun, before, after) if aged else None
     begin, end = sentence.start + noun.start, sentence.start + noun.end
     return Demand(
         kind=noun.kind,
@@ -233,6 +269,10 @@ def _demand(noun: Noun, nouns: Sequence[Noun], index: int, sentence: Sentence, d
         asins=entities.asins(sentence.text[before:after]),
         quote=document.quote(begin, end).strip(),
     )
+
+
+_ACCOUNT_ITSELF: Final = re.compile(r"(?:口座|口座(?:情報|番号|名義))$")
+"""An account that is to be entered has no age."""
 
 
 def _age(text: str, noun: Noun, before: int, after: int) -> int | None:
@@ -267,7 +307,7 @@ def _add(found: list[Demand], lines: list[int], demand: Demand, line: int) -> No
     for index, other in enumerate(found):
         if other.kind is not demand.kind:
             continue
-        if other.quote == demand.quote:
+        if other.quote == demand.quote or demand.kind is DemandKind.PLAN:
             return
         if demand.kind in _REPEATED or (line >= 0 and lines[index] >= 0 and line != lines[index]):
             continue

@@ -33,7 +33,7 @@ _JAPANESE: Final = re.compile(
     rf"|ヵ|ケ|ケ|箇|個)月間?|年間|年(?!\s?\d|\d|度|末|月|版|[一二三四五六七八九十]))"
 )
 _HALF_YEAR: Final = re.compile(r"半年(?=以内|以上|間|後|が|を|の)")
-_SINGLE: Final = re.compile(r"\ban?\s(?P<unit>week|month)\b(?!\sago)", re.ASCII)
+_SINGLE: Final = re.compile(r"\ban?\s(?P<unit>week|month|year)\b(?!\sago)", re.ASCII)
 _FORTNIGHT: Final = re.compile(r"\ba fortnight\b(?!\s?\()", re.ASCII)
 _ENGLISH: Final = re.compile(
     rf"(?<![\w.,$€£¥/])(?:(?P<ordinal>{ENGLISH_ORDINAL})|(?P<n>{ENGLISH})(?:\s?\(\d{{1,3}}\))?)[\s-]{{0,2}}"

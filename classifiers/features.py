@@ -71,6 +71,7 @@ class Features:
     """The subject first (where there is one), then the text in order."""
     marks: tuple[str, ...]
     """Signs of the message as a whole: sender, shape, length."""
+    sender: SenderKind
 
 
 def of(source: Sample | Document, lexicon: Lexicon | None = None) -> Features:
@@ -90,7 +91,7 @@ def of(source: Sample | Document, lexicon: Lexicon | None = None) -> Features:
             announced = True
         lead += opening and any(unit.signs for unit in found)
         units += found
-    return Features(tuple(units), tuple(_marks(document, sentences)))
+    return Features(tuple(units), tuple(_marks(document, sentences)), document.sample.sender_kind)
 
 
 def _subject(subject: str, lexicon: Lexicon) -> Unit:

@@ -22,7 +22,7 @@ _WIDE: Final = {code: code + 0xFEE0 for code in map(ord, "0123456789:()")}
 
 
 def plain(family: Family, seed: int = 0) -> Sample:
-    """Return the family with its placeholders filled, and nothing else changed."""
+    """Return the family with its placeholders filled, and nothing else changed (of a real message, nothing at all)."""
     return _sample(family, _filled(family, fictions.of(Random(f"{seed}:{family.id}"), family.language)))
 
 
@@ -56,6 +56,9 @@ def without_sender(sample: Sample) -> Sample:
 
 
 def _filled(family: Family, fiction: Fiction) -> tuple[str, str]:
+    if family.confirmed:
+        return family.subject, family.text
+
     def value(match: re.Match[str]) -> str:
         return fiction[match[1]]
 

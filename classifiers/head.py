@@ -36,9 +36,9 @@ class Row:
     texts: tuple[str, ...]
     signs: tuple[tuple[str, ...], ...]
     dense: Floats | None = None
-    """Numbers between 0 and 1."""
+    """Numbers of the order of 1."""
     owners: "NDArray[np.int_] | None" = None
-    """The unit that each number was taken from; -1 for none."""
+    """The unit that each number was taken from; -1 for none; the place after the last unit for the whole message."""
 
 
 def _itself(signs: Sequence[str]) -> Sequence[str]:

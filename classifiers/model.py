@@ -27,7 +27,7 @@ from classifiers.head import Floats, Head
 from classifiers.labels import Act, Direction, Label
 from classifiers.phrases import Fact
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 ARRAYS: Final = "model.npz"
 ABOUT: Final = "model.json"
 _LIMIT: Final = 64 * 1024 * 1024
@@ -81,7 +81,7 @@ class Model:
         try:
             model = cls(
                 facts=_head(about, arrays, "facts", [fact.value for fact in Fact]),
-                incoming=_head(about, arrays, "incoming", [label.value for label in Label], len(Fact) * len(pooling.POOLS)),
+                incoming=_head(about, arrays, "incoming", [label.value for label in Label], pooling.WIDTH),
                 outgoing=_head(about, arrays, "outgoing", [act.value for act in Act]),
                 policy=Policy(limit=float(about["policy"]["limit"])),
                 outgoing_floor=float(about["outgoing_floor"]),

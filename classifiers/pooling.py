@@ -7,10 +7,19 @@ import numpy as np
 
 from classifiers.features import Features, Stance
 from classifiers.head import Floats, Head, Row
+from classifiers.phrases import Fact
+from classifiers.sample import SenderKind
 
 _LEAD: Final = 4
+_SENDERS: Final = tuple(SenderKind)
+_SENDER_WEIGHT: Final = 3.0
+"""Beside some hundred signs of the text the sender would not be heard."""
 POOLS: Final = ("any", "lead", "share", "depending", "subject")
 """Strongest asserted, strongest among the first asserted, share of the asserted, strongest in condition or heading, subject."""
+
+
+WIDTH: Final = len(Fact) * len(POOLS) + len(_SENDERS)
+"""Numbers in the row of a message."""
 
 
 def message(features: Features, stated: Floats | None = None) -> Row:
@@ -20,7 +29,9 @@ def message(features: Features, stated: Floats | None = None) -> Row:
     if stated is None:
         return Row(texts, signs)
     dense, owners = pooled([unit.stance for unit in features.units], stated)
-    return Row(texts, signs, dense, owners)
+    sender = np.array([_SENDER_WEIGHT * (kind is features.sender) for kind in _SENDERS])
+    marks = np.full(len(_SENDERS), len(features.units))
+    return Row(texts, signs, np.concatenate([dense, sender]), np.concatenate([owners, marks]))
 
 
 def stated_by(head: Head, messages: Sequence[Features]) -> list[Floats]:

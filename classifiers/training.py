@@ -28,7 +28,9 @@ _PHRASE_WEIGHT: Final = 0.3
 _OUTGOING_FLOOR: Final = 0.4
 _TEMPERATURES: Final = np.exp(np.linspace(np.log(0.2), np.log(5.0), 81))
 FACT_SETTINGS: Final = Settings()
-INCOMING_SETTINGS: Final = Settings(ngram_weight=0.0, least_signs=3, dense_weight=0.3, strength=10.0)
+INCOMING_SETTINGS: Final = Settings(
+    ngrams=(2, 4), ngram_weight=0.4, least_ngrams=8, least_signs=5, dense_weight=0.3, strength=10.0
+)
 OUTGOING_SETTINGS: Final = Settings(ngrams=(2, 4), ngram_weight=0.5, least_ngrams=4, least_signs=2, strength=20.0)
 
 TrainedModel = Model

@@ -81,6 +81,8 @@ class Entry:
     confirmed: bool
     submission: bool = False
     """The seller's, and more than a passing word: it is a round."""
+    units: int | None = None
+    """How many pieces of stock a notice names; None where it names none or several numbers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -209,7 +209,7 @@ def _clocks(lines: Sequence[_Line], words: Words, now: datetime, y: int) -> Iter
 
 
 def _money(case: Case, scale: _Scale, words: Words, y: int) -> list[str]:
-    points = [point for point in case.money if point.role in HELD_ROLES]
+    points = [point for point in case.money if point.role in HELD_ROLES and not point.previous]
     if not points or not any(point.value for point in points):
         return []
     top = max(point.value for point in points)

@@ -146,6 +146,7 @@ def _entry(event: CaseEvent, form: str | None, copy: int) -> Entry:
         copy=copy,
         confirmed=event.confirmed,
         submission=event.kind is EventKind.SUBMISSION,
+        units=data.get("units"),
     )
 
 

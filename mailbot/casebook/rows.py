@@ -50,6 +50,7 @@ def _messages(case: Case, words: Words) -> Iterator[Row]:
             title=words.title(entry),
             details=(
                 *(_changed(change, entry, words) for change in changes),
+                *((words.text("case_title.units", units=entry.units),) if entry.units is not None else ()),
                 *(words.clock(clock) for clock in clocks),
                 *(words.sum(point) for point in sums),
             ),

@@ -63,12 +63,26 @@ def timeline(
         raise UsageError("error.bad_choice", value=chosen, choices=", ".join(telling.FORMATS))
     if detail not in telling.DETAILS:
         raise UsageError("error.bad_choice", value=detail, choices=", ".join(telling.DETAILS))
+    if chosen == telling.PDF:
+        _timeline_pdf(case, detail, out, config, data, now)
+        return
     with workspace(config, data, now) as opened:
         told = telling.tell(opened, case, chosen, language=say().language, detail=detail)
     if out is None:
         typer.echo(told.rstrip("\n"))
     else:
         _write(out, told.encode("utf-8"))
+
+
+def _timeline_pdf(
+    case: str | None, detail: str, out: Path | None, config: Path | None, data: Path | None, now: str | None
+) -> None:
+    from mailbot.service import telling
+
+    if out is None:
+        raise UsageError("error.pdf_needs_out")
+    with workspace(config, data, now) as opened:
+        _write(out, telling.tell_pdf(opened, case, language=say().language, detail=detail))
 
 
 def calendar(

@@ -102,7 +102,8 @@ def build(
     if language not in (None, "ja", "en"):
         raise UsageError("error.bad_choice", value=language, choices="ja, en")
     with workspace(config, data, now) as opened:
-        built = reporting.build(opened, case, out, facts_file=facts, paths=evidence or (), language=language, max_chars=limit)
+        wanted = reporting.Wanted(facts_file=facts, paths=evidence or (), language=language, max_chars=limit)
+        built = reporting.build(opened, case, out, wanted)
     _told(built, as_json=json_)
     if not built.ready:
         raise typer.Exit(1)

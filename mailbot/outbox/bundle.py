@@ -7,7 +7,7 @@ import errno
 import os
 import tempfile
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,7 +56,15 @@ def write_bundle(target: Path, *, text: str, mail: bytes | None, enclosures: Seq
     Doing it again with the same content changes nothing. Raises UsageError (``error.bundle_exists``) where something else
     stands there, StorageError where the disk is full or the folder cannot be written.
     """
-    contents = _contents(text, mail, enclosures)
+    return write_files(target, _contents(text, mail, enclosures))
+
+
+def write_files(target: Path, contents: Mapping[str, bytes]) -> Bundle:
+    """Write files by their relative names (forward slashes) as a folder, or as one archive where ``target`` ends in ``.zip``.
+
+    The promises are those of ``write_bundle``.
+    """
+    contents = dict(contents)
     bundle = Bundle(path=target, files=tuple(_described(contents)), already=False)
     with _storage(target):
         if target.exists():

@@ -32,6 +32,19 @@ LAYERS = ("report_pdf", "report_docx", "summary", "index")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a report is to be made from, and how."""
+
+    facts_file: Path | None = None
+    paths: Sequence[Path] = ()
+    """Of evidence; none: those that were imported."""
+    language: str | None = None
+    """None: the case's."""
+    max_chars: int | None = None
+    """The limit of the console's box."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
     """A report on the disk. ``outcome`` is None where no evidence was given."""
 
@@ -46,29 +59,20 @@ class Built:
         return not self.report.blockers and lint.ok(self.findings)
 
 
-def form(workspace: Workspace, case_id: str, paths: Sequence[Path], language: str | None = None) -> str:
+def form(workspace: Workspace, case_id: str, paths: Sequence[Path]) -> str:
     """Return the TOML form of everything that the report of a case needs, filled with what is known."""
-    return report_form.form(_material(workspace, case_id, None, paths, language)[0])
+    return report_form.form(_material(workspace, case_id, Wanted(paths=paths))[0])
 
 
-def build(
-    workspace: Workspace,
-    case_id: str,
-    target: Path,
-    *,
-    facts_file: Path | None = None,
-    paths: Sequence[Path] = (),
-    language: str | None = None,
-    max_chars: int | None = None,
-) -> Built:
+def build(workspace: Workspace, case_id: str, target: Path, wanted: Wanted) -> Built:
     """Write every layer of a case's report into a folder or archive, the evidence files beside it byte for byte.
 
     Gaps do not stop the writing: they stand in the text, marked, and ``Built.ready`` is False.
     """
-    made_of, gathered = _material(workspace, case_id, facts_file, paths, language)
-    report = making.make(made_of, max_chars=max_chars)
+    made_of, gathered = _material(workspace, case_id, wanted)
+    report = making.make(made_of, max_chars=wanted.max_chars)
     written = bundle.write_bundle(target, text=report.box, mail=None, enclosures=_enclosures(report, made_of, gathered))
-    return Built(report=report, bundle=written, findings=_checked(report, made_of, max_chars), outcome=made_of.outcome)
+    return Built(report=report, bundle=written, findings=_checked(report, made_of, wanted.max_chars), outcome=made_of.outcome)
 
 
 def check(workspace: Workspace, file: Path, case_id: str | None = None, max_chars: int | None = None) -> tuple[lint.Finding, ...]:
@@ -89,20 +93,18 @@ def finding_line(finding: lint.Finding, words: Catalogue) -> dict[str, Any]:
     return {"rule": finding.rule, "severity": finding.severity.value, "quote": finding.quote, "advice": advice}
 
 
-def _material(
-    workspace: Workspace, case_id: str, facts_file: Path | None, paths: Sequence[Path], language: str | None
-) -> tuple[Material, Gathered | None]:
+def _material(workspace: Workspace, case_id: str, wanted: Wanted) -> tuple[Material, Gathered | None]:
     case = casefile.load(workspace, case_id)
     situation = evidence.of_case(workspace, case)
-    said = stated.form_facts(workspace, facts_file, case.timezone) if facts_file else ()
-    chosen = evidence.known_paths(workspace, case.id, paths)
+    said = stated.form_facts(workspace, wanted.facts_file, case.timezone) if wanted.facts_file else ()
+    chosen = evidence.known_paths(workspace, case.id, wanted.paths)
     gathered = evidence.gather(chosen, case.timezone) if chosen else None
     asked = evidence.question(replace(situation, facts=(*situation.facts, *said)))
     outcome = evidence.reconciled(gathered, asked) if gathered else None
     files = gathered.files if gathered else ()
-    known = material(situation, language=language or "", outcome=outcome, files=files)
+    known = material(situation, language=wanted.language or "", outcome=outcome, files=files)
     new = report_form.stated(said, known.binding().ledger)
-    return material(situation, language=language or "", stated=new, outcome=outcome, files=files), gathered
+    return material(situation, language=wanted.language or "", stated=new, outcome=outcome, files=files), gathered
 
 
 def _enclosures(report: Report, made_of: Material, gathered: Gathered | None) -> list[Enclosure]:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from replies.situation import Step
 
 DETAILS: Final = ("short", "full")
-FORMATS: Final = ("text", "md", "html", "csv", "svg", "json")
+FORMATS: Final = ("text", "md", "html", "csv", "svg", "json", "pdf")
+PDF: Final = "pdf"
+"""The one format that is bytes: ``tell_pdf``."""
+_HEADING: Final = "■ "
 STEPS_SHOWN: Final = 3
 _RENDERERS: Final = {"text": "text", "md": "markdown", "html": "html"}
 
@@ -41,16 +44,24 @@ def tell(workspace: Workspace, case_id: str | None, format_: str, *, language: s
     return "\n".join(_told(workspace, case, format_, language, detail) for case in cases)
 
 
+def tell_pdf(workspace: Workspace, case_id: str | None, *, language: str, detail: str) -> bytes:
+    """Return the timeline of one case or of all as a PDF to print."""
+    from replies.render import document, pdf  # noqa: PLC0415 - typst and its fonts
+
+    lines = tell(workspace, case_id, "text", language=language, detail=detail).splitlines()
+    return pdf.pdf(document.plain(lines[0], document.headed(lines[1:], _HEADING), language))
+
+
 def _told(workspace: Workspace, case: Case, format_: str, language: str, detail: str) -> str:
     from mailbot.casebook.timeline import timeline  # noqa: PLC0415
 
-    steps = _next_steps(workspace, case, load(language))
+    steps = next_steps(workspace, case, load(language))
     renderer = import_module(f"mailbot.casebook.render_{_RENDERERS[format_]}")
     rendered: str = getattr(renderer, f"render_{_RENDERERS[format_]}")(timeline(case, language, workspace.now(), detail, steps))
     return rendered
 
 
-def _next_steps(workspace: Workspace, case: Case, words: Catalogue) -> tuple[str, ...]:
+def next_steps(workspace: Workspace, case: Case, words: Catalogue) -> tuple[str, ...]:
     """Return the playbook's advice on a case, the most urgent first."""
     from mailbot.service import situations  # noqa: PLC0415 - the JSON needs none
     from replies import playbook  # noqa: PLC0415

@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 Align = Literal["left", "right"]
 _WHOLE: Final = 15
+_DEEP: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +87,26 @@ class Document:
 def plain(title: str, parts: Iterable[tuple[str, Sequence[str]]], language: str, footer: str = "") -> Document:
     """Return the document of (heading, lines) pairs: for anything that is told in headed lines, a timeline for instance."""
     sections = tuple(
-        Section(heading=heading, blocks=tuple(Paragraph(text=line) for line in lines if line.strip())) for heading, lines in parts
+        Section(heading=heading, blocks=tuple(_line(line) for line in lines if line.strip())) for heading, lines in parts
     )
     return Document(title=title, language=language, sections=sections, footer=footer)
+
+
+def _line(line: str) -> Paragraph:
+    """An indented line belongs to the one above it."""
+    deep = len(line) - len(line.lstrip()) >= _DEEP
+    return Paragraph(text=line.strip(), kind="small" if deep else "plain")
+
+
+def headed(lines: Iterable[str], mark: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return lines as (heading, lines) pairs: a heading begins with ``mark``; what stands before the first has a blank one."""
+    parts: list[tuple[str, list[str]]] = [("", [])]
+    for line in lines:
+        if line.startswith(mark):
+            parts.append((line.removeprefix(mark), []))
+        else:
+            parts[-1][1].append(line)
+    return tuple((heading, tuple(own)) for heading, own in parts if heading or any(line.strip() for line in own))
 
 
 def paragraphs(document: Document) -> Iterator[Paragraph]:
@@ -115,17 +133,34 @@ def width(text: str) -> int:
 
 
 def shares(table: Table) -> tuple[float, ...]:
-    """Return each column's share of the page's width, by what stands in it; they sum to 1."""
-    wanted = [_wanted(column, place in table.fixed) for place, column in enumerate(zip(table.head, *table.rows, strict=True))]
-    return tuple(one / sum(wanted) for one in wanted)
+    """Return each column's share of the page's width, by what stands in it; they sum to 1.
+
+    What should stay in one line (dates, ASINs, short names) gets its room first, the rest goes to the prose.
+    """
+    columns = [(cells, place in table.fixed) for place, cells in enumerate(zip(table.head, *table.rows, strict=True))]
+    least = [_least(cells, fixed) for cells, fixed in columns]
+    wanted = [max(low, _wanted(cells, fixed)) for low, (cells, fixed) in zip(least, columns, strict=True)]
+    spare = max(0.0, capacity(len(columns)) - sum(least))
+    more = sum(wanted) - sum(least) or 1.0
+    rooms = [low + (want - low) * spare / more for low, want in zip(least, wanted, strict=True)]
+    return tuple(room / sum(rooms) for room in rooms)
+
+
+def capacity(columns: int) -> float:
+    """Return how many half-width letters a row of so many columns holds, at the size that it is set in."""
+    letters = 138.0 if columns >= 8 else 124.0 if columns >= 6 else 110.0
+    return letters - 1.8 * columns
+
+
+def _least(cells: Sequence[str], fixed: bool) -> float:
+    longest, head = max(map(width, cells)), width(cells[0])
+    if fixed:
+        return longest * 0.72
+    return max(5.0, (head if head <= _WHOLE else head * 0.6) + 1, longest + 1 if longest <= _WHOLE else 0)
 
 
 def _wanted(cells: Sequence[str], fixed: bool) -> float:
-    """Long prose may break, so its length counts less the longer it is; what may not break counts in full."""
+    """Long prose may break, so its length counts less the longer it is."""
     longest = max(map(width, cells))
-    head = width(cells[0])
-    if fixed:
-        return longest * 0.72
     mean = sum(map(width, cells)) / len(cells)
-    least = longest if longest <= _WHOLE else 0  # dates, ASINs and short names stay in one line
-    return max(5.0, (head if head <= _WHOLE else head * 0.6) + 1, least + 1, min(longest, 12 + math.sqrt(longest * mean) / 2, 60))
+    return 0.0 if fixed else min(longest, 12 + math.sqrt(longest * mean) / 2, 60)

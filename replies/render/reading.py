@@ -14,6 +14,10 @@ from docx.text.paragraph import Paragraph
 from replies.render.document import width
 
 _CONTENTS: Final = re.compile(r"(?:\.\s?){6,}\s*\d+\s*$")
+_NUMBER: Final = re.compile(r"(?<!\S)[\d,.]+(?!\S)")
+_BETWEEN_NUMBERS: Final = re.compile(r"(?<=\d) (?=\d)")
+_ROW: Final = 4
+"""So many bare figures in a line are a row of a table; fours of digits are a card's number and stay."""
 _FULL: Final = 0.86
 """A line that fills so much of the widest was broken by the page, not by its writer."""
 _ENDED: Final = ("。", "！", "？", ".", "!", "?", "：", ":", "】", "」")
@@ -38,7 +42,7 @@ def _lines(document: Any) -> Iterator[str]:
 
 def reflowed(text: str) -> str:
     """Return the text layer of a PDF with sentences that run over lines joined again, and without a table of contents."""
-    lines = [line.strip() for line in text.splitlines() if line.strip() and not _CONTENTS.search(line)]
+    lines = [_parted(line.strip()) for line in text.splitlines() if line.strip() and not _CONTENTS.search(line)]
     widest = sorted(map(width, lines))[int(len(lines) * 0.98)] if lines else 0
     joined: list[str] = []
     broken = False
@@ -50,3 +54,11 @@ def reflowed(text: str) -> str:
             joined.append(line)
         broken = width(line) >= widest * _FULL and not line.endswith(_ENDED)
     return "\n".join(joined) + "\n"
+
+
+def _parted(line: str) -> str:
+    """Part the figures of a table's row, lest they read as one long number."""
+    numbers = _NUMBER.findall(line)
+    if len(numbers) < _ROW or {len(number) for number in numbers} == {4}:
+        return line
+    return _BETWEEN_NUMBERS.sub(" | ", line)

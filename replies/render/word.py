@@ -89,7 +89,8 @@ def _field(paragraph: Any, code: str, shown: str) -> None:
 def _section(made: Any, section: Section) -> None:
     if section.new_page:
         made.add_page_break()
-    made.add_heading(_clean(section.heading), level=section.level)
+    if section.heading:
+        made.add_heading(_clean(section.heading), level=section.level)
     for block in section.blocks:
         _block(made, block)
 

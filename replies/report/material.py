@@ -81,7 +81,8 @@ def material(
 ) -> Material:
     """Return the material of a report; ``language`` is the situation's where blank.
 
-    An earlier reconciliation that was kept gives way to the one handed in. What the seller states wins over what the evidence says where both say something: the difference blocks, and is shown.
+    An earlier reconciliation that was kept gives way to the one handed in. What the seller states wins over what the evidence
+    says where both say something: the difference blocks, and is shown.
     """
     language = language or ("ja" if situation.language == "ja" else "en")
     proven = evidence_facts.facts(outcome, say(language)) if outcome else ()

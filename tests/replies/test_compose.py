@@ -169,7 +169,7 @@ class TestFacts:
             f"evidence.sold_in_window.{ASINS[0]}": "106個",
         }
         draft = compose.draft(*told(StepName.ANSWER_INQUIRY, keys={**STORY, **counted}), LIBRARY)
-        assert "2017年8月15日から2018年8月15日まで:仕入数 120個、販売数 106個" in draft.body
+        assert "2017年8月15日から2018年8月15日まで：仕入数 120個、販売数 106個" in draft.body
         assert set(counted) <= set(draft.cited)
         assert draft.body.count("販売数") == 1
 
@@ -226,7 +226,7 @@ class TestChannel:
     def test_a_console_text_has_its_own_subject(self):
         draft = compose.draft(*told(StepName.APPEAL_CLOSURE), LIBRARY)
         assert draft.to is None
-        assert f"件名:{draft.subject}" in draft.body
+        assert f"件名：{draft.subject}" in draft.body
 
 
 class TestRounds:

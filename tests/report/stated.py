@@ -1,101 +1,15 @@
-"""What the seller of the fictional shop states: everything that the report asks for and no file tells."""
+"""What the seller of the fictional shop states, as the filled form; and what would have to be stated without any evidence."""
 
+from pathlib import Path
+
+from replies.fact_form import read
 from tests.evidence.fictional import ASINS
 
+FORM = Path(__file__).with_name("stated.toml")
 FILES = ("検品記録.pdf", "返送明細.pdf", "仕入台帳.pdf", "返金明細.pdf")
-
-STATED = {
-    "seller_id": "A0FICTION00001",
-    "supply.reading": "2019年9月3日に、発注書と納品書と請求書を2名で1行ずつ照合し、発注書の個数と納品書の個数が一致することを確認しました。",
-    "comments.reading": "2019年9月4日に店長の水野が全件を読みました。本物かどうかに触れた言葉はなく、最も多いのは破損と色の違いについてのものでした。",
-    "returns.reading": "2019年9月4日に店長の水野が理由ごとに数えました。不良と輸送中の破損が半数近くを占め、検品と梱包に課題があることが分かりました。",
-    "inspection.1.date": "2019-09-10",
-    "inspection.1.goods": "倉庫から取り寄せた返品商品 12個",
-    "inspection.1.inspector": "水野、青木",
-    "inspection.1.method": "JANと刻印を仕入先の見本と見比べ、ふたと外箱の状態を確認",
-    "inspection.1.result": "12個とも見本と一致。うち3個はふたのパッキンが欠けていました",
-    "inspection.1.proof": "検品記録.pdf",
-    "inspection.2.date": "2019-09-11",
-    "inspection.2.goods": "自社倉庫の同じロットの在庫 20個",
-    "inspection.2.inspector": "青木",
-    "inspection.2.method": "納品書のロット番号と外箱の表示を照合",
-    "inspection.2.result": "20個とも一致",
-    "inspection.2.proof": "検品記録.pdf",
-    "cause.1.issue": "商品の状態と由来について、購入者に疑いを持たれました",
-    "cause.1.text": "入荷した商品を、仕入先と請求書の番号ごとに区別して記録する手順がありませんでした。"
-    "そのため、返品された商品がどの仕入のものかを示せませんでした。",
-    "cause.1.found": "2019年9月3日に、納品書と入荷の記録を1行ずつ照合し、入荷記録に請求書の番号が1件も書かれていないことを確認しました(仕入台帳.pdf)",
-    "cause.1.why": "返品された商品の仕入先を、記録から示せなかった\n入荷の記録に、請求書の番号を書く欄がなかった\n"
-    "欄を作る決まりがなく、担当者ごとの記憶に頼っていた",
-    "cause.2.issue": "パッキンの欠けた商品が出荷されました",
-    "cause.2.text": "検品の項目に付属品の確認がなく、外箱だけを見て出荷していました。",
-    "cause.2.found": "2019年9月10日に返品商品12個を検品し、3個でパッキンが欠けていることを確認しました(検品記録.pdf)",
-    "action.1.text": "倉庫の在庫をすべて自社に戻し、仕入先と請求書の番号を1個ずつ台帳に記録しました",
-    "action.1.date": "2019-09-18",
-    "action.1.owner": "水野",
-    "action.1.proof": "返送明細.pdf",
-    "action.2.text": "パッキンの欠けた商品3個を廃棄し、購入者3名に全額を返金しました",
-    "action.2.date": "2019-09-20",
-    "action.2.owner": "青木",
-    "action.2.proof": "返金明細.pdf",
-    "authenticity.since": "2019-09-24",
-    "authenticity.owner": "水野",
-    "authenticity.steps": "請求書の番号、仕入先、個数を入荷台帳に記入する\nJANと刻印を、仕入先から受け取った見本と見比べる\n"
-    "一致しない商品は隔離棚に置き、出品しない",
-    "authenticity.control": "責任者が毎週月曜日に、入荷台帳と請求書を照合して署名します",
-    "authenticity.proof": "仕入台帳.pdf",
-    "quality.since": "2019-09-24",
-    "quality.owner": "青木",
-    "quality.steps": "外箱のへこみと汚れを見る\nふたを開け、パッキンなどの付属品をそろえて数える\n検品表に担当者が署名する",
-    "quality.control": "責任者が毎月1回、検品表から20件を抜き取り、現物と照合します",
-    "purchasing.since": "2019-09-25",
-    "purchasing.owner": "水野",
-    "purchasing.steps": "請求書と納品書を発行する卸売業者からだけ仕入れる\n発注書、納品書、請求書をひと組にして綴じる\n小売店の商品は仕入れない",
-    "purchasing.control": "毎月末に、仕入台帳と支払いの記録を2名で照合します",
-    "purchasing.proof": "仕入台帳.pdf",
-    "existing_suppliers.review": "2019年9月26日に、取引中の2社へ電話し、住所、担当者、請求書の発行者を確認しました。",
-    "supplier.1.decision": "継続",
-    "supplier.1.decided": "2019-09-26",
-    "supplier.1.reason": "請求書と納品書がそろい、電話で発行を確認できたため",
-    "supplier.2.decision": "継続",
-    "supplier.2.decided": "2019-09-26",
-    "supplier.2.reason": "発行者の確認が取れ、分納の理由も書面で示されたため",
-    "new_suppliers.since": "2019-09-27",
-    "new_suppliers.owner": "水野",
-    "new_suppliers.steps": "住所、電話番号、ウェブサイトを自分で確かめられる\n店舗名を宛名とする請求書を発行できる\nメーカーからの流通経路を書面で示せる",
-    "new_suppliers.control": "選定表を仕入先ごとに作り、責任者が署名して保管します",
-    "listings.date": "2019-09-28",
-    "listings.owner": "青木",
-    "listings.review": "出品中の商品4点を1点ずつ現物と見比べ、1点の説明に付属品の記載漏れがあることを確認して修正しました。",
-    "listings.list": "ステンレス水筒 500ml 青：付属のパッキンの数を商品説明に追記",
-    "future_goods.since": "2019-10-01",
-    "future_goods.list": "生活雑貨：そらいろ物産からの仕入。請求書と納品書がそろうもの\n照明と収納：わかくさ商会からの仕入。請求書と納品書がそろうもの",
-    "future_goods.control": "出品の前に、責任者が仕入台帳の請求書の番号を確認します",
-    "excluded_brands.since": "2019-10-01",
-    "excluded_brands.owner": "水野",
-    "excluded_brands.list": "海外の有名ブランドの水筒：流通経路を書類で示せないため\nキャラクターの絵柄の商品：許諾の書面を受け取れないため",
-    "restricted_goods.date": "2019-10-02",
-    "restricted_goods.list": "食品に触れる商品：検査の書類を仕入先から受け取ったものだけを扱う\n電気用品：表示を現物で確認したものだけを扱う",
-    "restricted_check.since": "2019-10-02",
-    "restricted_check.owner": "青木",
-    "restricted_check.steps": "出品の前に、セラーセントラルの制限対象商品のページを開く\n該当する区分の有無を確認表に書く\n該当するときは責任者の承認を得る",
-    "restricted_check.control": "確認表を商品ごとに保管し、責任者が毎月1回点検します",
-    "packing.date": "2019-10-03",
-    "packing.review": "「FBA商品の梱包要件」を水野と青木の2名で読みました。",
-    "packing.steps": "割れ物の緩衝材を二重にした\n外箱の封を透明なテープから封印シールに替えた",
-    "shipping.since": "2019-10-04",
-    "shipping.owner": "青木",
-    "shipping.steps": "納品プランの個数と現物の個数を数える\nラベルとJANを読み取り機で照合する\n2名で確認表に署名する",
-    "shipping.control": "責任者が毎回の納品の後に、確認表と受領数を照合します",
-    "pulled_stock.date": "2019-10-05",
-    "pulled_stock.decision": "返送した商品は、検品と台帳への記録が終わったものも新品としては販売していません。",
-    "pulled_stock.list": "ステンレス水筒 500ml 青：返品を含む在庫を隔離棚に保管\n折りたたみ傘 軽量 黒：返品を含む在庫を隔離棚に保管",
-    "pulled_stock.proof": "返送明細.pdf",
-    "meetings.since": "2019-10-07",
-    "meetings.plan": "毎月第1月曜日に、水野と青木の2名で、出品者利用規約と商品の信ぴょう性に関するポリシーを読みます。",
-    "meetings.control": "議事録に日付、読んだ範囲、参加者を書き、2名が署名します",
-    "meetings.list": "2019-10-07：商品の信ぴょう性に関するポリシー（水野、青木）\n2019-11-05：出品禁止商品のポリシー（水野、青木）",
-}
+"""The seller's own records that the form names."""
+DAY = "stated by the seller 2019-11-20"
+STATED = read(FORM.read_text(encoding="utf-8"), DAY)
 """In Japanese. Titles, suppliers, quantities and papers come from the evidence."""
 
 BY_HAND = {

@@ -69,6 +69,6 @@ class Lived:
 def lived(folder: Path, seller: Account, mails: Sequence[tuple[str, bytes]], now: datetime) -> Iterator[Lived]:
     """Take in a story's mails, (name, bytes) each."""
     with open_workspace(Config(accounts=(seller,), dkim_dns=False), folder, lambda: now) as opened:
-        receive(opened, *(content for _, content in mails))
+        receive(opened, *(content for _, content in mails), account=seller.name)
         names = {digest(content): name for name, content in mails}
         yield Lived(workspace=opened, names=names, zone=ZoneInfo(seller.timezone))

@@ -19,7 +19,6 @@ KNOWN = {
     "reserve-statement:label": "read as reserve_change; the account is closed, so it should be funds_withheld",
     "reserve-zero:label": "read as reserve_change; the account is closed, so it should be funds_withheld",
     "funds-contest:label": "read as documents: it lists the papers it brings; its address makes it a claim all the same",
-    "closure:clock": "'confirmed once 90 days have passed since the closure' is read as due, not as opens",
     "tax-2018-08:noise": "the accountant's question about the money is read as its release; nobody believes it",
     "news-2018-11:noise": "a newsletter about closures is read as one",
     "news-2019-10:noise": "a newsletter about inquiries is read as one",
@@ -64,8 +63,6 @@ def faults(minato: Lived) -> set[str]:
     strangers = {name for name in minato.names_of(main) if name not in milestones and name.startswith(NOISE)}
     replies = {name for name in strangers if (entry := minato.entry(name)) and entry.direction is Direction.OUTGOING}
     found |= {f"{name}:noise" for name in strangers - replies}
-    if any(clock.kind is ClockKind.DUE and minato.names.get(clock.message or "") == "closure" for clock in main.clocks):
-        found.add("closure:clock")
     return found
 
 

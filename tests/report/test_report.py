@@ -1,0 +1,193 @@
+"""The report: its sections, its numbers and their sources, its gaps, its layers."""
+
+import re
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from replies import lint, lint_context
+from replies.facts import describe
+from replies.render.document import Figure, Paragraph, Table, paragraphs, tables
+from replies.render.plain_text import text
+from replies.report.making import make
+from replies.report.material import step
+from replies.report.outline import OutlineError, load, read
+from tests.replies.test_lint import FIRST_REPORT_JA
+from tests.report.making import by_hand, proven, whole
+
+NEEDED = tuple(
+    sorted(
+        key
+        for key in {fact.key for fact in by_hand().situation.facts}
+        if (
+            key.rpartition(".")[2] not in ("proof", "owner", "why")
+            and key not in ("seller_id", "supply.reading", "listings.list")
+        )
+        or key.endswith(("action.1.proof", "authenticity.owner", "listings.owner"))
+    )
+)
+
+
+class TestWhole:
+    def test_it_has_the_sections_of_the_founding_story_in_their_order(self):
+        headings = [section.heading for section in whole().document.sections][:23]
+        assert [heading.split(". ")[0] for heading in headings] == [str(number) for number in range(1, 24)]
+        assert headings[2] == "3. 仕入と納品"
+        assert headings[20] == "21. FBA倉庫から返送した商品の今後の販売"
+
+    def test_every_section_says_something(self):
+        for section in whole().document.sections:
+            assert any(isinstance(block, Paragraph | Table) for block in section.blocks), section.heading
+
+    def test_nothing_is_missing(self):
+        assert whole().blockers == ()
+        assert "【" not in text(whole().document)
+
+    def test_no_paragraph_stands_twice(self):
+        said = Counter(item.text for item in paragraphs(whole().document))
+        assert [sentence for sentence, times in said.items() if times > 1] == []
+
+    def test_every_number_leads_to_a_source(self):
+        """A paragraph with a figure cites; list items follow the first of their list; headings of schedules name only themselves."""
+        document = whole().document
+        numbered = [str(number) for number in range(1, 1 + len(document.sections[-1].blocks[1].rows))]
+        assert [row[0] for row in document.sections[-1].blocks[1].rows] == numbered
+        for section in document.sections[:23]:
+            for block in section.blocks:
+                if isinstance(block, Paragraph) and re.search(r"\d", re.sub(r"別表\d+|原因\d+|SHA-256", "", block.text)):
+                    assert block.cites, block.text
+                if isinstance(block, Table):
+                    assert all(re.fullmatch(r"\d+(, \d+)*", row[-1]) for row in block.rows), block
+
+    def test_sources_name_file_and_line_or_the_person(self):
+        rows = whole().document.sections[-1].blocks[1].rows
+        sources = {what: source for _, what, source in rows}
+        assert sources["B0FICT0001 の商品名"].startswith("orders.txt")
+        assert sources["通知の日付"] == "ご通知（2019年8月20日）"
+        assert sources[describe("cause.1.text", "ja")] == "販売者の記録（2019年11月20日）"
+
+    def test_long_tables_stand_behind_and_are_pointed_to(self):
+        document = whole().document
+        behind = [section.heading for section in document.sections if section.heading.startswith("別表")]
+        said = text(document)
+        for heading in behind:
+            number, _, title = heading.partition(" ")
+            assert f"全件は、{number}「{title}」に示します。" in said
+
+    def test_only_goods_in_question_are_told_of(self):
+        assert "B0FICT0004" not in text(whole().document)
+
+    def test_annexes_are_numbered_with_digest_and_pages(self):
+        index = whole().index.sections[0].blocks[1]
+        assert len(index.rows) == len(whole().annexes) > 100
+        assert index.rows[0][0] == "別紙1"
+        assert all(re.fullmatch(r"[0-9a-f]{64}", row[4]) and row[3] == "1" for row in index.rows)
+
+    def test_file_names_become_annex_numbers(self):
+        actions = next(one for one in tables(whole().document) if one.head[1] == "実行した措置")
+        assert actions.rows[0][3] == "別紙3「返送明細.pdf」"
+
+    def test_pictures_show_each_product(self):
+        figures = [block for section in whole().document.sections for block in section.blocks if isinstance(block, Figure)]
+        assert len(figures) == 3
+        assert "仕入数" in figures[0].description
+
+    def test_it_passes_lint(self):
+        material = proven()
+        context = lint_context.of(material.situation, step(material.situation), attachments=("別紙1",))
+        assert lint.ok(lint.check(text(whole().document), "ja", context))
+        assert lint.ok(lint.check(whole().box, "ja", context))
+
+    def test_the_first_report_of_the_story_does_not(self):
+        material = proven()
+        found = lint.check(FIRST_REPORT_JA, "ja", lint_context.of(material.situation, step(material.situation)))
+        assert not lint.ok(found)
+        assert {"no_root_cause", "no_papers", "missing_asin", "unsupported_claim"} <= {item.rule for item in found}
+
+    def test_the_english_plan_has_three_pillars_from_the_same_facts(self):
+        report = make(proven("en"))
+        tops = [section.heading for section in report.document.sections if section.level == 1]
+        assert tops[1:4] == ["2. Root cause", "3. Corrective actions taken", "4. Preventive measures"]
+        assert sum(section.level == 2 for section in report.document.sections) == 23
+        assert {blocker.code for blocker in report.blockers} == {"other_language"}, "Japanese statements must be translated"
+
+
+class TestLayers:
+    def test_the_summary_leads_from_issue_to_proof(self):
+        rows = next(tables(whole().summary)).rows
+        assert rows[0][2:] == (
+            "倉庫の在庫をすべて自社に戻し、仕入先と請求書の番号を1個ずつ台帳に記録しました",
+            "2019年9月18日",
+            "別紙3「返送明細.pdf」",
+        )
+        assert rows[1][0] == "パッキンの欠けた商品が出荷されました"
+
+    @pytest.mark.parametrize("limit", [700, 900, 1200])
+    def test_the_box_keeps_the_limit_and_its_sentences_whole(self, limit):
+        longest = make(by_hand()).box
+        short = make(by_hand(), max_chars=limit).box
+        assert len(short) <= limit < len(longest)
+        assert {line for line in short.splitlines() if line[:1] != "4"} <= set(longest.splitlines())
+        assert all(word in short for word in ("1. 根本原因", "2. 実行した是正措置", "3. 再発防止策"))
+
+    def test_an_annex_that_does_not_exist_blocks(self):
+        report = make(proven())
+        assert report.blockers == ()
+        told = by_hand()
+        changed = tuple(
+            type(fact)(key=fact.key, value="別紙99 検品記録", source=fact.source) if fact.key == "action.1.proof" else fact
+            for fact in told.situation.facts
+        )
+        situation = type(told.situation)
+        from dataclasses import replace
+
+        assert situation
+        wrong = make(replace(told, situation=replace(told.situation, facts=changed)))
+        assert any("別紙99" in blocker.what for blocker in wrong.blockers)
+
+
+class TestGaps:
+    def test_stated_by_hand_it_is_whole_too(self):
+        assert make(by_hand()).blockers == ()
+
+    @settings(max_examples=12, deadline=None)
+    @given(st.sets(st.sampled_from(NEEDED), min_size=1, max_size=6))
+    def test_whatever_is_taken_away_shows_and_blocks(self, lost):
+        report = make(by_hand(frozenset(lost)))
+        missing = {blocker.key for blocker in report.blockers if blocker.code == "missing_fact"}
+        assert lost <= missing
+        said = text(report.document)
+        assert all(f"【要記入:{describe(key, 'ja')}】" in said for key in lost)
+
+    def test_a_section_of_which_nothing_is_known_is_one_gap(self):
+        lost = frozenset({f"meetings.{name}" for name in ("since", "plan", "control", "list")})
+        section = next(part for part in make(by_hand(lost)).document.sections if part.heading.startswith("22."))
+        (block,) = section.blocks
+        assert block.kind == "gap"
+        assert block.text.count("【要記入") == 4
+
+    def test_an_empty_case_has_every_section_and_claims_nothing(self):
+        from replies.report.material import material
+        from tests.report.making import shop
+
+        report = make(material(shop(store_name=None, seller_name=None)))
+        assert len([part for part in report.document.sections if re.match(r"\d+\.", part.heading)]) == 23
+        assert len(report.blockers) > 60
+
+
+class TestOutline:
+    def test_every_needed_fact_is_printed_by_its_section(self):
+        for plan in load():
+            from replies.templates import words
+
+            printed = str(plan.blocks) + "".join(words("ja")[f"report.{block.say}"] for block in plan.blocks if block.say)
+            for key in (*plan.facts, *plan.optional):
+                if key not in ("asins", "document.*", "goods.*.title", "store_name", "seller_id", "action.*.cause"):
+                    assert key in printed, (plan.key, key)
+
+    def test_a_broken_outline_tells_every_problem(self):
+        broken = '[[section]]\nkey = "x"\npillar = "y"\nfacts = ["no.such"]\nblocks = [{ say = "nothing", what = 1 }]\n'
+        with pytest.raises(OutlineError, match=r"unknown pillar.*no\.such.*what.*nothing"):
+            read(broken)
