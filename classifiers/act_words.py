@@ -9,16 +9,16 @@ _HOLD: Final = (
     r"(?:売上|売り上げ|お?振り?込み?|お?支払い?|資金|残高|送金|払い出し|入金|ディスバース|引き出し)[^。\n]{0,40}"
     r"(?:留保|保留|ホールド|お?預かり|差し控え|見合わせ|保持|行(?:われ|い)(?:ません|ず)|されません"
     r"|支払われません|止め|停止し|転送されず|できません|引き出せ(?:ません|ない)|動かせ|支払わ(?:れ)?(?:ない"
-    r"|ません)|移動を制限|できな|凍結|withheld)"
+    r"|ません)|移動を制限|できな|凍結|保たれ|止ま(?:っ|り)|お渡し(?:でき|し)ません|withheld)"
     r"|(?:留保|保留)(?:され|して|し、|いた|を(?:続け|継続)|と(?:なり|なって|させ))|引き続きアカウントに保持|当面お預かり"
     r"|\b(?:funds?|money|balance|pay-?outs?|disbursements?|transfers?|proceeds|payments?|amounts? owed"
     r"|earnings|settlements?)\b[^.\n]{0,60}"
     r"\b(?:withh\w+|on hold|held|retain\w*|stays?|remain\w*|frozen|suspended|paused|stopped"
-    r"|not (?:be )?(?:transfer\w*|paid|disbursed|released|made)|kept|locked|blocked|leave the account"
+    r"|kept back|not (?:going to )?(?:be )?(?:move\b|transfer\w*|paid|disbursed|released|made)|kept|locked|blocked|leave the account"
     r"|did(?: not|n't) leave)"
     r"|\b(?:hold on|withh?old(?:ing)?|holding|retain(?:ing)?|hold|paused?|stopped|freez(?:e|ing)|frozen|keep"
-    r"|nor release|not (?:able to )?(?:release|make))\b[^.\n]{0,30}\b(?:funds?|money|balance|payouts?"
-    r"|payments?|proceeds|disbursements?|transfers?)"
+    r"|nor release|not (?:able to )?(?:release|make|remit))\b[^.\n]{0,30}\b(?:funds?|money|balance|payouts?"
+    r"|payments?|proceeds|disbursements?|transfers?|earnings)"
     r"|\bno (?:transfers?|payouts?|disbursements?|payments?)\b|it will not be (?:disbursed|paid|transferred)"
 )
 WINDOW_WORDS: Final = re.compile(
@@ -62,13 +62,14 @@ SECONDARY: Final = (
         Label.CLOSURE_NOTICE,
         re.compile(
             r"(?:アカウント|出品(?:権限|者)|販売権限|登録)(?:は|を|が)?[^。]{0,30}(?:一時停止|閉鎖|無効化|停止"
-            r"|無効|取り消|抹消|凍結)"
-            r"(?:を?いたし|し(?:まし|て)|に?され(?:まし|てい)|させていただきました|と?なりました|にしました)"
-            r"|(?:閉鎖|停止)し、お?振り?込|売る(?:こと|事)は?でき(?:ません|なく)"
-            r"|\b(?:account|selling privileges|right to sell|permission to sell)[^.]{0,40}\b(?:has been"
-            r"|have been|was|were|is|are|remains)\s"
+            r"|無効|取り消|抹消|凍結|剥奪)"
+            r"(?:を?いたし|し(?:まし|て)|に?され(?:まし|てい|、|る。)|です。|させていただきました|と?なりました|にしました)"
+            r"|(?:閉鎖|停止)し、お?振り?込|販売する[^。]{0,8}(?:能力|権利)は[^。]{0,4}(?:取り除|失)|売る(?:こと|事)は?でき(?:ません|なく)"
+            r"|\b(?:account|selling privileges|right to sell|permission to sell)[^.]{0,40}\b(?:(?:has|have) (?:\w+ )?been"
+            r"|was|were|is|are|remains|(?:will|shall) remain)\s"
             r"(?:\w+\s)?(?:deactivated|suspended|closed|terminated|removed|revoked|blocked|shut)|\byou (?:can"
-            r"|may) no longer sell|"
+            r"|may) (?:no longer|not) sell|\bwe(?:'ve| have) (?:closed|shut|deactivated|suspended) your (?:\w+ )?account|\byou (?:got|were|have been) deactivated"
+            r"|\b(?:suspension|deactivation|closure) of your (?:\w+ )?account|"
             r"\b(?:removed|revoked|withdrawn|taken away) your selling|\baccount cannot be used for selling"
         ),
         False,
@@ -91,13 +92,15 @@ SECONDARY: Final = (
         re.compile(
             r"(?:売上金?|残高|留保|保留|資金|お?支払い?|お?振り?込み?|送金|入金"
             r"|払い出し)[^。\n]{0,40}(?:解除(?:いたし|しま|され)|お?振り?込みいたしま|お支払い(?:いた)?しま"
-            r"|送金(?:いたし|しま|され)|再開(?:いたし|しま|され)|支払われます|振り?込まれ|行われます|戻り|払い出され)"
+            r"|送金(?:いたし|しま|され)|再開(?:いたし|しま|され)|支払われます|振り?込まれ|行われます|戻り|払い出され|お受け取りに|送られ)"
             r"|\b(?:funds?|balance|money|payouts?|disbursements?|proceeds|payments?|transfers?|hold"
             r"|earnings)\b[^.\n]{0,60}\b(?:has been|have been|was"
             r"|were|are being|will be|will now be|are|is)\s(?:\w+\s)?(?:released|disbursed|paid|transferred"
             r"|resumed|lifted|sent|available)"
             r"|\b(?:funds?|balance|money|payouts?|disbursements?|proceeds|payments?|transfers?"
             r"|earnings)\b[^.\n]{0,30}\b(?:will |now )?(?:resume|restart|go out|follow)\b"
+            r"|\bhold on your (?:\w+ )?(?:money|funds|balance|payments) (?:is|was|has been) (?:over|ended|lifted|removed)|\bretention of (?:the )?proceeds is ended"
+            r"|\b(?:removed|lifted|ended) the (?:\w+ )?hold\b|\bproceeds leave\b|\bscheduled for transfer|\b(?:payouts?|disbursements?) are switched on"
             r"|\b(?:released?|resumed?|lift(?:ed)?|paid out|pay out) (?:your|the)\s(?:\w+\s){0,2}(?:funds?"
             r"|balance|payouts?|disbursements?|hold)"
         ),

@@ -51,9 +51,9 @@ _ROLES: Final = (
         r"留保|保留|お預かり|差し止め|withh|on hold|held|hold\b|retain|frozen|not be (?:paid|released)"
         r"|支払いは(?:行い|いたし)ません|支払われ(?:て|ませ)")),
     (AmountRole.PAID, re.compile(
-        r"お?振り?込|お?支払い(?:いた|済|を(?:行|完了)|しま)|入金|送金|paid|disbursed|transferr|released"
+        r"お?振り?込|お?支払い?(?:予定|済み?)?(?:の)?(?:金)?額|お渡し額|payment amount|amount (?:paid|payable)|net payable|お?支払い(?:いた|済|を(?:行|完了)|しま)|入金|送金|paid|disbursed|transferr|released"
         r"|deposit(?:ed)?|payout|sent to your bank|payment of|解放")),
-    (AmountRole.BALANCE, re.compile(r"残高|残金|残額|売上(?:金|代金|高)|balance|proceeds|funds|earnings|未払い|sales of")),
+    (AmountRole.BALANCE, re.compile(r"残高|残金|残額|繰り?越|売上(?:金|代金|高)|balance|proceeds|funds|earnings|未払い|sales of")),
     (AmountRole.FEE, re.compile(
         r"手数料|料金|保管料|返送料|費用|保管手数料|fees?\b|charge|cost|subscription|月額|請求金額|invoice amount"
         r"|refund|返金|補てん|補填|差し引|deduct|claim")),
@@ -146,7 +146,7 @@ def _role(text: str, start: int, end: int) -> AmountRole:
     line_start = max(text.rfind("\n", 0, start) + 1, start - _WINDOW, text.rfind("。", 0, start) + 1)
     line_end = text.find("\n", end)
     stop = min(line_end if line_end >= 0 else len(text), end + _WINDOW)
-    before, after = text[line_start:start], re.split(r"[。]|\.\s", text[end:stop])[0]
+    before, after = text[line_start:start], _own(re.split(r"[。]|\.\s", text[end:stop])[0])
     best: tuple[int, AmountRole] | None = None
     for role, pattern in _ROLES:
         for match in pattern.finditer(before):
@@ -157,6 +157,18 @@ def _role(text: str, start: int, end: int) -> AmountRole:
         if ahead and (best is None or ahead.start() + 6 < best[0]):
             best = (ahead.start() + 6, role)
     return _settled(best[1] if best else AmountRole.OTHER, before, after)
+
+
+def _own(after: str) -> str:
+    """The words behind a sum up to the label of the next one: 前回残高 ¥5,000、お支払い金額 ¥3,000."""
+    following = _NEXT.search(after)
+    if following is None:
+        return after
+    cut = max(after.rfind(mark, 0, following.start()) for mark in ("、", ",", ";", "・", " and "))
+    return after[: cut if cut >= 0 else following.start()]
+
+
+_NEXT: Final = re.compile(r"[¥$£€]\s?\d|\d[\d,.]*\s?(?:円|usd|jpy|gbp|eur)")
 
 
 def _settled(role: AmountRole, before: str, after: str) -> AmountRole:

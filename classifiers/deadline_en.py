@@ -9,7 +9,7 @@ _AGE_AFTER: Final = re.compile(
     r"^\s*(?:old(?:er)?\b|or (?:less|newer|fewer|younger)|of age|ago\b|earlier\b|before (?:our|the|we|you|your"
     r"|this)|prior|preceding|worth\b|of (?:sales|purchases|transactions|statements?|invoices)|in a row"
     r"|to (?:process|complete|settle|clear)"
-    r"|period (?:in|during)|a week|per|each|every|rolling|window\b|supply|warranty|rating)"
+    r"|period (?:in|during)|a week|per|each|every|rolling|window\b|invoices?\b|supply|warranty|rating)"
 )
 _AGE_BEFORE: Final = re.compile(
     r"(?:\b(?:past|last|previous|recent|preceding|latest|trailing|rolling|first|every|prior|older than"
@@ -161,7 +161,9 @@ _FROM_TODAY: Final = re.compile(
     r"|this (?:e-?mail|mail|message|notice|letter)|receipt|(?:you|we) (?:get|receive|sent?) this)\b"
 )
 """Counted from the mail itself: nothing of Amazon's is, but its promises."""
-_RIGHT_FROM_TODAY: Final = re.compile(rf"{_FROM_TODAY.pattern},?\s(?:you (?:may|can|could)|a request (?:may|can)|requests? (?:may|can))\b")
+_RIGHT_FROM_TODAY: Final = re.compile(
+    rf"{_FROM_TODAY.pattern},?\s(?:you (?:may|can|could)|a request (?:may|can)|requests? (?:may|can))\b"
+)
 _LIMIT: Final = re.compile(r"\b(?:within|no later than|up to|not later than)\s(?:at least\s)?$")
 """ "Up to 14 days from": the word of a limit wins over the word of opening."""
 _BEFORE_A_DATE: Final = re.compile(
@@ -288,7 +290,10 @@ def date_part(before: str, after: str, *, announced: bool) -> Part:
     """Tell the part of a printed date from the words before and after it in its sentence."""
     if _EXPIRY.search(before):
         return Part.DUE
-    if re.search(r"\b(?:works?|open|available|possible|accepted|taken|received|valid|runs?)\b[^.;]{0,24}\b(?:until|till|through)\s$", before):
+    if re.search(
+        r"\b(?:works?|open|available|possible|accepted|taken|received|valid|runs?)\b[^.;]{0,24}\b(?:until|till|through)\s$",
+        before,
+    ):
         return Part.DUE
     if _DUE_BEFORE.search(before):
         clause = _clause(before)

@@ -12,7 +12,9 @@ SHORTEST: Final = 28
 _MONEY: Final = re.compile(
     r"売上|残高|残金|お?支払|資金|留保|保留|お?預かり|お?振り?込|\b(?:balance|funds?|money|pay-?outs?|payments?|disburse\w*|proceeds|earnings|amount|hold)\b"
 )
-_KEPT_JA: Final = re.compile(r"^\s?間?(?:にわたり|にわたって|は|の間|まで)?、?[^。、]{0,12}(?:留保|保留|お?預かり|保持|据え置|差し控)")
+_KEPT_JA: Final = re.compile(
+    r"^\s?間?(?:にわたり|にわたって|は|の間|まで)?、?[^。、]{0,12}(?:留保|保留|お?預かり|保持|据え置|差し控)"
+)
 _OVER_JA: Final = re.compile(
     r"^\s?間?(?:が|を)?(?:の)?(?:経過(?:した|する|いた|しま|後)|過ぎ|経[っちてた]|満了|終わ|後)(?![^。]{0,6}(?:前|まで|いない|ていな))"
 )

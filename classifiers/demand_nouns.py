@@ -70,7 +70,7 @@ def japanese_nouns(text: str, *, item: bool) -> list[Noun]:
             continue
         if match.start() < start or (not item and not _is_governed(text[match.end() :])):
             continue
-        told = match.group().endswith(("書面", "文書", "資料", "説明"))
+        told = match.group().endswith(("書面", "文書", "資料", "説明", "有無"))
         if not (item or told) and kind is DemandKind.EXPLANATION and not _TOLD_JA.search(text, match.start()):
             continue
         begin = _phrase_start(text, start, match.start())

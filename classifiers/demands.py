@@ -93,7 +93,7 @@ def _leads(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, _Lead]]:
             yield sentence, _Lead()
         else:
             above = lead
-            lead = _prose_lead(sentence, heading)
+            lead = _Lead(asks=True) if _names_papers(sentence.text) else _prose_lead(sentence, heading)
             bare = above.asks and _is_bare_line(sentences, index, running=bare)
             if bare and not lead.asks:
                 lead = above
@@ -102,7 +102,7 @@ def _leads(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, _Lead]]:
 
 def _is_lead_in(text: str) -> bool:
     """ "Within 3 days, send us:" stands alone on its line like a heading, and is a sentence."""
-    return _OPEN_END.search(text) is not None and _IMPERATIVE_EN.search(text) is not None
+    return _OPEN_END.search(text) is not None and (_IMPERATIVE_EN.search(text) is not None or _requests(text))
 
 
 def _heading_lead(text: str) -> _Lead:
@@ -151,7 +151,7 @@ _REFUSES: Final = re.compile(
 
 _OPEN_END: Final = re.compile(
     r"(?::|次のもの|以下|\b(?:hand in|send|provide|upload|submit|supply|attach|need|ask for|with|produce"
-    r"|show us))\s*$"
+    r"|show us|to))\s*$"
 )
 
 
@@ -208,7 +208,8 @@ def _requests_en(text: str) -> bool:
             r"\b(?:you|please|kindly|we|us|your|is to be|are to be|acceptable)\b"
             r"|:\s*$|\bby (?:sending|providing|uploading|submitting)\s*$",
             text,
-        ) is not None
+        )
+        is not None
     )
 
 

@@ -49,7 +49,11 @@ def extract(source: Sample | str | Document) -> Entities:
     return Entities(
         asins=_asins(text, plain),
         order_ids=orders,
-        case_ids=_unique(match["id"].strip("-").upper() for match in _CASE.finditer(plain) if match["id"] not in orders),
+        case_ids=_unique(
+            match["id"].strip("-").upper()
+            for match in _CASE.finditer(plain)
+            if match["id"] not in orders and not _is_help_page(match)
+        ),
         complaint_ids=_unique(match["id"].strip("-").upper() for match in _COMPLAINT.finditer(plain)),
         shipment_ids=_unique(
             match.group().upper() for match in _SHIPMENT.finditer(plain) if any(map(str.isdigit, match.group()[3:]))
@@ -82,6 +86,17 @@ def _asins(text: str, plain: str) -> tuple[str, ...]:
     found.sort()
     linked = (match["asin"] for match in _PRODUCT_PATH.finditer(text))
     return _unique(asin.upper() for asin in (*(asin for _, asin in found), *linked))
+
+
+def _is_help_page(match: re.Match[str]) -> bool:
+    """Help pages are numbered G and digits; eight bare digits are a case only where a word says that they are its number."""
+    number = match["id"]
+    if number.startswith("g"):
+        return True
+    return len(number) == _HELP_DIGITS and re.search(r"id|番号|number|no\b|#|log", match.group()) is None
+
+
+_HELP_DIGITS: Final = 8
 
 
 def _plausible(candidate: str) -> bool:

@@ -27,7 +27,7 @@ _SHORTEST: Final = 12
 
 _MASKS: Final = (
     re.compile(r"\{\{\w+\}\}"),
-    re.compile(r"(?:https?://|www\.)\S+"),
+    re.compile(r"(?:https?://|www\.)\S+|^[\w.?=&%#-]*[/.][\w./?=&%#-]*$", re.ASCII),
     re.compile(r"(?<![a-z0-9.+_-])[a-z0-9][a-z0-9.+_-]{0,63}@[a-z0-9.-]{1,80}\.[a-z]{2,18}"),
     re.compile(
         r"(?<![a-z0-9])(?:b0[0-9a-z*#]{7,8}|fba[0-9a-z]{8,10}|[a-z]?\d{9,}[\dx]?|\d{3}-\d{7}-\d{7}"
@@ -46,6 +46,7 @@ _MASKS: Final = (
     ),
     re.compile(r"\"[^\"\n]{1,60}\"|『[^』\n]{1,60}』"),
     re.compile(r"\d{1,2}:\d{2}(?::\d{2})?"),
+    re.compile(r"(?<![a-z])[a-z]{2,}(?:[-+&][a-z]{2,})+(?![a-z])"),
     re.compile(r"\+?\d[\d()-]{8,}\d"),
 )
 _NAME_LINE: Final = re.compile(
@@ -154,7 +155,7 @@ def _overlap(one: frozenset[int], other: frozenset[int]) -> float:
 def _masked_lines(document: Document) -> list[str]:
     names = _greeted(document)
     found: list[str] = []
-    for line in document.lines:
+    for line in document.lines[: _body_end(document.lines)]:
         if line.role is Role.BLANK or len(found) >= _MOST:
             continue
         text = mask(_without_capitals(line, document.folded, names))
@@ -165,13 +166,28 @@ def _masked_lines(document: Document) -> list[str]:
     return found
 
 
+def _body_end(lines: Sequence[Line]) -> int:
+    """Where the block of names under a letter begins: short lines that are no sentence, behind the last one that is."""
+    end = len(lines)
+    while end and (lines[end - 1].role is Role.BLANK or _signs(lines[end - 1])):
+        end -= 1
+    return end or len(lines)
+
+
+def _signs(line: Line) -> bool:
+    text = line.text.strip()
+    return len(text) <= _SIGNATURE and line.role not in {Role.ITEM, Role.FIELD} and not _SENTENCE_END.search(text)
+
+
+_SIGNATURE: Final = 40
+_SENTENCE_END: Final = re.compile(r"(?:[。!?:;]|(?<=[a-z)]{3})\.|です|ます|ません|ください|した)$")
 _LONGEST_LINE: Final = 1500
 _MOST: Final = 400
 """Lines of a letter that count; longer mail is a digest or a thread."""
 _LETTER: Final = re.compile(r"[^\W\d_]{2}")
-_EDGE: Final = " ・-*•#,、:()\"'"
+_EDGE: Final = " ・-*•#,.、:()\"'>"
 _SENTENCE: Final = re.compile(r"(?<=[。!?])|(?<=[a-z)#]\.)\s")
-_LATIN_WORD: Final = re.compile(r"[a-z][\w'&+-]*(?:\.(?=\w)[\w'&+-]+)*")
+_LATIN_WORD: Final = re.compile(r"[a-z][\w'&+-]*(?:\.(?=\w)[\w'&+-]+)*", re.ASCII)
 _NO_NAMES: Final = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr"
     r"|jun|jul|aug|sept?"
@@ -222,13 +238,56 @@ def mask(text: str) -> str:
     if _IDENTIFIER_LINE.fullmatch(text) or (_ASIN.search(text) and len(text) <= _SHORT_LINE and not _STATES.search(text)):
         return "#"
     text = _NAME_LINE.sub("#", text)
-    if len(_LATIN_WORD.findall(text)) >= 3 and not _KANA.search(text):
+    japanese = len(_JAPANESE_LETTER.findall(text))
+    if japanese * 3 < len(text) and len(_LATIN_WORD.findall(text)) >= 3:
         text = _JAPANESE_RUN.sub("#", text)
     for pattern in _MASKS:
         text = pattern.sub("#", text)
-    text = _SET_OFF.sub("#", _INLINE_NAME.sub("#", text))
+    if japanese:
+        text = _SHOP.sub(_shop, _COMPANY.sub("#", text))
+        text = _KATAKANA.sub(_foreign, text)
+        text = _HONORIFIC.sub("#", text)
+        text = _SET_OFF.sub("#", _INLINE_NAME.sub("#", text))
     text = _PRODUCT.sub("#", _SPACE.sub(" ", text))
-    return _LIST_OF_MASKS.sub("#", text).strip()
+    return _AFTER_MASK.sub("#", _LIST_OF_MASKS.sub("#", text)).strip()
+
+
+def _foreign(match: re.Match[str]) -> str:
+    """A brand in katakana cannot be told from another but by the words that letters use."""
+    return match.group() if _LETTER_WORDS.match(match.group()) else "#"
+
+
+_KATAKANA: Final = re.compile(r"[\u30a1-\u30fa\u30fc]{2,}")
+_LETTER_WORDS: Final = re.compile(
+    r"アカウント|アップロード|アピール|アマゾン|イーメール|インボイス|ウェブ|エラー|オンライン|カスタマー|カタログ|キャンセル|クリック|グループ|ケース|コピー|コード|コンディション"
+    r"|サイト|サイン|サプライ|サポート|サービス|システム|スケジュール|スコア|ステータス|ストア$|スペシャリスト|セラー|セントラル|センター|ソリューション|ダッシュボード|ダウンロード|チーム"
+    r"|チャージ|テクニカル|データ|デポジット|ディス|ドキュメント|ナビ|パスポート|パスワード|パフォーマンス|パートナー|ビジネス|ビデオ|ファイル|フィードバック|フォーム|フルフィルメント|ブランド"
+    r"|プライバシー|プラン|プログラム|ヘルス|ヘルプ|ページ|ペイメント|ボタン|ポリシー|マーケットプレイス|マイナンバー|メッセージ|メニュー|メール|ライセンス|リスト|リクエスト|リンク|レシート|レビュー|レポート|ログイン"
+)
+_COMPANY: Final = re.compile(
+    r"(?:株式会社|有限会社|合同会社|\(株\)|\(有\))[^\s、。「」()#:]{1,10}?(?=[にはがをと様、。」:#]|\s|$|から|より|さま|御中|の(?!で))"
+)
+_HONORIFIC: Final = re.compile(r"#\s?(?:様|さん|さま|殿|御中)")
+
+
+def _shop(match: re.Match[str]) -> str:
+    """The name of a shop ends like one; 小売店, 販売店 and 貴店 are words of letters."""
+    return match.group() if _NO_SHOP.search(match.group()) else "#"
+
+
+_SHOP: Final = re.compile(
+    r"(?:(?<=[、。「」(:\s#/のはがをにで])|^)(?:株式会社|有限会社|合同会社|\(株\)|\(有\))?[^\s、。「」()#:/のはがをに]{1,8}(?:の(?=で堂|里))?(?:で)?"
+    r"(?:商店|商会|商事|物産|文具店|雑貨店|本舗|ストアー?|ショップ|堂|屋|店|株式会社)(?=[にのはがをでと様へも、。」:#]|\s|$|から|より|さま|御中|アカウント)"
+)
+_NO_SHOP: Final = re.compile(
+    r"小売|代理店|販売店|専門店|[貴御量当各弊来]店|卸|出店|書店?$|店舗|取扱店|アプリ|特約|直営|加盟|閉店|開店"
+)
+_AFTER_MASK: Final = re.compile(
+    r"#(?:\s?(?:\(\s?[\d#./]*\s?\w{0,6}\s?\)|\d{1,3}/\d{1,3}(?!\d)"
+    r"|\d{1,4}(?=\s*(?:[.,;:)、。」]|$|は|が|の|を|に|で|と|様|(?:and|ends?|is|was|has|to|in|belongs|cannot)\b))))+"
+)
+"""What product and shop names trail behind a masked part: "(3 pack)", "1/7", "GOODS 88"."""
+_JAPANESE_LETTER: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 _SHORT_LINE: Final = 80
@@ -237,7 +296,6 @@ _STATES: Final = re.compile(
     r"[。.!?]\s*$|です|ます|ません|ください|\b(?:is|are|was|were|we|you|your|please|has|have|been|will)\b"
 )
 """A line with an ASIN that states nothing names goods; it is no part of the letter."""
-_KANA: Final = re.compile(r"[のをにはがです]")
 _JAPANESE_RUN: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{2,}")
 _PRODUCT: Final = re.compile(r"(?:(?<=[:、。は])|^)\s?[^、。:は#]{2,40}(?=\s?\((?:asin)?[:\s]*#)")
 _SET_OFF: Final = re.compile(r"(?<![^\s、。「(])[^\s、。「」()#]{1,30}(?= (?:の|は|が|に|を|様|さん|で|と|について))")

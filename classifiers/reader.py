@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from classifiers import channels, deadlines, demands, entities, features, forms, language, rules, suspicions, traits
+from classifiers import channels, deadlines, demands, entities, features, forms, language, rules, semantic, suspicions, traits
 from classifiers.document import Document
 from classifiers.features import Unit
 from classifiers.head import Floats
@@ -13,6 +13,7 @@ from classifiers.labels import ACCOUNT_HEALTH, Act, Deficit, Direction, Label
 from classifiers.model import Model
 from classifiers.reading import Because, FormMatch, Reading
 from classifiers.sample import Sample, SenderKind
+from classifiers.second_opinion import SecondOpinion
 
 RULES: Final = "r1"
 """The version of the rules beside the model: it changes when the same model would read another way."""
@@ -41,10 +42,13 @@ class Reader:
     """Reads messages with one model. Pure and safe to share between threads."""
 
     model: Model
+    second: SecondOpinion | None = field(default_factory=semantic.installed)
+    """Asked about incoming messages; default: the extra ``semantic`` where it is installed, else nobody."""
     version: str = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "version", f"{self.model.version}+{RULES}")
+        second = f"+{self.second.version}" if self.second else ""
+        object.__setattr__(self, "version", f"{self.model.version}+{RULES}{second}")
 
     def read(self, sample: Sample) -> Reading:
         """Read one message. Never raises for what a message contains."""
@@ -90,7 +94,8 @@ class Reader:
         ranked, because = self._ranked(document)
         name, confidence = ranked[0]
         reason = _unreadable(document)
-        if reason is None and self.model.policy.abstains({Label(word): share for word, share in ranked}):
+        policy = self.second.policy if self.second else self.model.policy
+        if reason is None and policy.abstains({Label(word): share for word, share in ranked}):
             reason = "uncertain"
         return Judgement(None if reason else Label(name), confidence, reason, ranked[:_ALTERNATIVES], because)
 
@@ -103,6 +108,8 @@ class Reader:
     def _ranked(self, document: Document) -> tuple[tuple[tuple[str, float], ...], tuple[Because, ...]]:
         described = features.of(document)
         labels, probabilities, shares = self.model.read(described, document.sample.direction)
+        if self.second and document.sample.direction is Direction.INCOMING:
+            probabilities = self.second.revise(document, described, labels, probabilities)
         rounded = [round(float(share), 4) for share in probabilities]
         ranked = tuple(sorted(zip(labels, rounded, strict=True), key=lambda item: (-item[1], item[0])))
         return ranked, _because(document, described.units, shares[:, labels.index(ranked[0][0])])

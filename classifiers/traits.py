@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from classifiers import demands
+from classifiers import deadlines, demands
 from classifiers.act_words import SECONDARY, WINDOW_WORDS
 from classifiers.document import Document
 from classifiers.labels import ACCOUNT_HEALTH, Act, Deficit, DemandKind, Label, Track
@@ -114,7 +114,8 @@ def deficits(source: Sample | str | Document) -> tuple[Deficit, ...]:
     found = {deficit for deficit, pattern in DEFICITS if pattern.search(document.text)} | _listed(document)
     if Deficit.WRONG_CHANNEL in found and Deficit.NOT_IMPLEMENTED not in found:
         return (Deficit.WRONG_CHANNEL,)
-    if not found and any(demand.kind in _PAPERS for demand in demands.extract(document)):
+    closed = FINAL.search(document.asserted) is not None
+    if not (found or closed) and any(demand.kind in _PAPERS for demand in demands.extract(document)):
         found.add(Deficit.DOCUMENTS)
     return tuple(deficit for deficit in Deficit if deficit in found) or (Deficit.UNSPECIFIED,)
 
@@ -137,12 +138,22 @@ def _listed(document: Document) -> set[Deficit]:
     """The gaps that stand as a list below a sentence saying that something is missing."""
     found: set[Deficit] = set()
     gap = False
+    above = ""
     for sentence in document.sentences:
+        if _FAILED.match(sentence.text):
+            found.update(deficit for deficit, pattern in GAPS if pattern.search(above))
+        if sentence.role is Role.HEADING or not _MARKED.match(sentence.text):
+            above = sentence.text
         if sentence.role is Role.ITEM:
             found.update(deficit for deficit, pattern in GAPS if gap and pattern.search(sentence.text))
         elif sentence.role in {Role.PROSE, Role.HEADING, Role.FIELD}:
             gap = GAP_LEAD.search(sentence.text) is not None
     return found
+
+
+_FAILED: Final = re.compile(r"(?:failed|not passed|not sufficient|insufficient|不合格|不十分)\b\.?")
+_MARKED: Final = re.compile(r"[-=_*]{3,}")
+"""A form that marks each part of an appeal, below its heading."""
 
 
 def secondary(source: Sample | str | Document, label: Label | Act | None) -> tuple[Label, ...]:
@@ -158,7 +169,7 @@ def secondary(source: Sample | str | Document, label: Label | Act | None) -> tup
             found.append(other)
     if label is Label.FORGERY_ALLEGATION and Label.POLICY_WARNING not in found and _concerns_listing(document, found):
         found.append(Label.POLICY_WARNING)
-    if Label.FUNDS_APPEAL_WINDOW in found and not _window_opens(document):
+    if Label.FUNDS_APPEAL_WINDOW in found and not _window_opens(document, label):
         found.remove(Label.FUNDS_APPEAL_WINDOW)
     return tuple(found)
 
@@ -168,11 +179,19 @@ def _concerns_listing(document: Document, found: Iterable[Label]) -> bool:
     return Label.CLOSURE_NOTICE not in found and STILL_OPEN.search(document.text) is not None
 
 
-def _window_opens(document: Document) -> bool:
-    """A way to the money counts as an act where the mail describes it: more than a sentence about an address."""
+def _window_opens(document: Document, label: Label) -> bool:
+    """A way to the money counts as an act where the mail describes it: more than a sentence about an address.
+
+    A decision that keeps the money, and names neither a time nor an address, only refuses it.
+    """
+    if label is Label.FUNDS_WITHHELD and FINAL.search(document.asserted):
+        return False
+    if not (_MONEY_ADDRESS.search(document.text) or deadlines.extract(document)):
+        return False
     return len(WINDOW_WORDS.findall(document.text)) >= _WINDOW_MENTIONS
 
 
+_MONEY_ADDRESS: Final = re.compile(r"(?:disbursement-appeals|payments-funds)@")
 _WINDOW_MENTIONS: Final = 3
 _COMPANIONS: Final = {
     Label.CLOSURE_NOTICE: frozenset(

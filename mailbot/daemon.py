@@ -26,6 +26,7 @@ log = structlog.get_logger()
 GRACE_SECONDS: Final = 3600
 """A poll that a sleeping laptop missed is made up within the hour; APScheduler's default of 1 s would drop it (fm 65)."""
 REMIND_MINUTES: Final = 10
+THREADS: Final = 4
 
 
 def run(
@@ -33,7 +34,7 @@ def run(
 ) -> None:
     """Watch every account until SIGINT or SIGTERM. ``serve`` is given the event that ends it, in a thread of its own."""
     stop = threading.Event()
-    with _signals(stop), _serving(serve, stop), _scheduling(workspace, words, stop, force=force):
+    with _signals(stop), _serving(serve, stop), scheduling(workspace, words, stop, force=force):
         log.info("daemon.started", accounts=[account.name for account in watch.watched(workspace)])
         while not stop.wait(timeout=1):  # a bare wait() is deaf to Ctrl-C on Windows
             pass
@@ -69,31 +70,38 @@ def _serving(serve: Callable[[threading.Event], None] | None, stop: threading.Ev
         thread.join(timeout=10)
 
 
-@contextmanager
-def _scheduling(workspace: Workspace, words: Catalogue, stop: threading.Event, *, force: bool) -> Iterator[None]:
-    scheduler = BackgroundScheduler(
-        executors={"default": ThreadPoolExecutor(4)},
+def scheduler() -> BackgroundScheduler:
+    """Return a scheduler that makes up for what it slept through, runs a job once at a time, and tells of what fails."""
+    made = BackgroundScheduler(
+        executors={"default": ThreadPoolExecutor(THREADS)},
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": GRACE_SECONDS},
         timezone="UTC",
     )
-    scheduler.add_listener(_tell, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
+    made.add_listener(_tell, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
+    return made
+
+
+@contextmanager
+def scheduling(workspace: Workspace, words: Catalogue, stop: threading.Event, *, force: bool = False) -> Iterator[None]:
+    """Poll every account and remind, in threads, as long as the context lasts; ``stop`` is set at its end."""
+    running = scheduler()
     for account in watch.watched(workspace):
-        _add_account(scheduler, workspace, account, stop, force=force)
-    scheduler.add_job(
+        _add_account(running, workspace, account, stop, force=force)
+    running.add_job(
         _tick, "interval", args=(workspace, words), minutes=REMIND_MINUTES, id="remind", next_run_time=datetime.now(UTC)
     )
-    scheduler.start()
+    running.start()
     try:
         yield
     finally:
         stop.set()
-        scheduler.shutdown(wait=True)  # a poll under way ends after its batch: nothing is half stored either way
+        running.shutdown(wait=True)  # a poll under way ends after its batch: nothing is half stored either way
 
 
-def _add_account(scheduler: Any, workspace: Workspace, account: Account, stop: threading.Event, *, force: bool) -> None:
+def _add_account(running: Any, workspace: Workspace, account: Account, stop: threading.Event, *, force: bool) -> None:
     """Poll an account at once, then on schedule. A forced poll is the first only: then refused logins count again."""
     poll = _Poll(workspace=workspace, account=account, stop=stop, force=force)
-    scheduler.add_job(
+    running.add_job(
         poll.run,
         "interval",
         minutes=account.poll_minutes,

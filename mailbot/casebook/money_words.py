@@ -33,6 +33,7 @@ def carried_over(text: str, quotes: Sequence[str]) -> tuple[bool, ...]:
     position = 0
     for quote in quotes:
         at = text.find(quote, position)
-        found.append(at >= 0 and PREVIOUS.search(text[max(text.rfind(mark, 0, at) for mark in "。\n") + 1 : at]) is not None)
+        start = max(position, *(text.rfind(mark, 0, at) + 1 for mark in ("。", "\n", ". ")))
+        found.append(at >= 0 and PREVIOUS.search(text, start, at) is not None)
         position = at + len(quote) if at >= 0 else position
     return tuple(found)

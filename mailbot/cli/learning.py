@@ -98,4 +98,4 @@ def evaluate(
     from mailbot.service import learn
 
     report = learn.evaluate_frozen() if frozen else learn.evaluate()
-    typer.echo(json.dumps(report.to_json(), ensure_ascii=False) if json_ else report.to_text().rstrip("\n"))
+    typer.echo(json.dumps(report.figures(), ensure_ascii=False) if json_ else report.to_text().rstrip("\n"))

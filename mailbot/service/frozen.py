@@ -46,7 +46,7 @@ class FrozenReport:
     model: str
     confusions: tuple[tuple[str, str, int], ...] = field(default=())
 
-    def to_json(self) -> dict[str, Any]:
+    def figures(self) -> dict[str, Any]:
         said = [item for item in self.judged if item.label is not None]
         return {
             "model": self.model,
@@ -72,7 +72,7 @@ class FrozenReport:
 
     def to_text(self) -> str:
         lines = []
-        for name, value in self.to_json().items():
+        for name, value in self.figures().items():
             if name == "confusions":
                 lines += ["", "expected, said, how often"] + [f"  {a}  {b}  {count}" for a, b, count in value]
             else:

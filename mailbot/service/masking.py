@@ -36,14 +36,20 @@ _SHORTEST: Final = 2
 
 @dataclass(frozen=True)
 class Mask:
-    """Masks texts. ``names`` are the seller's: their own, their store's, the parts before the @ of their addresses."""
+    """Masks texts. ``names`` are the seller's: their own, their store's, those under which they write."""
 
     names: tuple[str, ...]
     words: Catalogue
 
     def __call__(self, text: str) -> str:
         """Return a text without what could name a person."""
-        text = _ADDRESS.sub(self._address, text)
+        pieces, position = [], 0
+        for found in _ADDRESS.finditer(text):
+            pieces += [self._plain(text[position : found.start()]), self._address(found)]
+            position = found.end()
+        return "".join((*pieces, self._plain(text[position:])))
+
+    def _plain(self, text: str) -> str:
         text = _BANK.sub(lambda found: (found[1] or "") + self.words("mask.bank"), text)
         text = _ORDER.sub(self.words("mask.order"), text)
         text = _POSTCODE.sub(self.words("mask.postcode"), text)

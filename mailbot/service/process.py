@@ -301,6 +301,7 @@ class Placer:
         standing = events.of_case(connection, left)
         if not standing:
             withdraw_proposals(connection, left, now)
+            events.drop_empty_cases(connection)
         elif self._propose:
             propose_for(self._workspace, connection, replay(standing), now)
 

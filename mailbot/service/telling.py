@@ -1,7 +1,9 @@
 """The shapes in which cases and drafts are told: the promises of ``cases``, ``timeline`` and ``drafts``."""
 
 import json
-from datetime import datetime
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,6 +22,7 @@ PDF: Final = "pdf"
 """The one format that is bytes: ``tell_pdf``."""
 _HEADING: Final = "■ "
 STEPS_SHOWN: Final = 3
+_ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _RENDERERS: Final = {"text": "text", "md": "markdown", "html": "html"}
 
 
@@ -74,8 +77,16 @@ def next_steps(workspace: Workspace, case: Case, words: Catalogue) -> tuple[str,
 def step_sentence(step: "Step", words: Catalogue) -> str:
     """Return what a step is, and why."""
     name = words.get(f"step.{step.name.value}", step.name.value)
-    reason = words.get(f"step_reason.{step.rule}", "", **step.values)
+    reason = words.get(f"step_reason.{step.rule}", "", **_readable(step.values, words.language))
     return f"{name}: {reason}" if reason else name
+
+
+def _readable(values: Mapping[str, str], language: str) -> dict[str, str]:
+    """Return a step's values with its ISO dates written as the language writes them."""
+    from replies.calendar_dates import long_date  # noqa: PLC0415 - the JSON needs none
+
+    days = {name: date.fromisoformat(value) for name, value in values.items() if _ISO_DAY.fullmatch(value)}
+    return {name: long_date(days[name], language) if name in days else value for name, value in values.items()}
 
 
 def calendar(workspace: Workspace, case_id: str | None, language: str) -> bytes:
@@ -144,4 +155,4 @@ def draft_line(stored: "StoredDraft", words: Catalogue) -> dict[str, Any]:
 def why(stored: "StoredDraft", words: Catalogue) -> str:
     """Return the sentence that says why this step."""
     step = stored.draft.step
-    return words.get(f"step_reason.{step.rule}", step.rule, **step.values)
+    return words.get(f"step_reason.{step.rule}", step.rule, **_readable(step.values, words.language))

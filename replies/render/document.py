@@ -13,6 +13,10 @@ from typing import Final, Literal
 Align = Literal["left", "right"]
 _WHOLE: Final = 15
 _DEEP: Final = 4
+_LETTER: Final = 1.13
+"""Latin letters of the font are wider than half a Japanese one."""
+_INSET: Final = 2.0
+"""The space within a cell, in half-width letters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,19 +152,19 @@ def shares(table: Table) -> tuple[float, ...]:
 
 def capacity(columns: int) -> float:
     """Return how many half-width letters a row of so many columns holds, at the size that it is set in."""
-    letters = 138.0 if columns >= 8 else 124.0 if columns >= 6 else 110.0
-    return letters - 1.8 * columns
+    return 136.0 if columns >= 8 else 124.0 if columns >= 6 else 109.0
 
 
 def _least(cells: Sequence[str], fixed: bool) -> float:
     longest, head = max(map(width, cells)), width(cells[0])
     if fixed:
-        return longest * 0.72
-    return max(5.0, (head if head <= _WHOLE else head * 0.6) + 1, longest + 1 if longest <= _WHOLE else 0)
+        return longest * 0.78
+    whole = max(head if head <= _WHOLE else head * 0.6, longest if longest <= _WHOLE else 4)
+    return whole * _LETTER + _INSET
 
 
 def _wanted(cells: Sequence[str], fixed: bool) -> float:
     """Long prose may break, so its length counts less the longer it is."""
     longest = max(map(width, cells))
     mean = sum(map(width, cells)) / len(cells)
-    return 0.0 if fixed else min(longest, 12 + math.sqrt(longest * mean) / 2, 60)
+    return 0.0 if fixed else min(longest, 12 + math.sqrt(longest * mean) / 2, 60) * _LETTER + _INSET

@@ -21,6 +21,8 @@ _FONTS: Final = {"ja": "Yu Gothic", "en": "Calibri"}
 """Fonts that Word has; it replaces them where they are missing."""
 _TEXT_WIDTH: Final = Mm(166)
 _MARGIN: Final = Mm(22)
+_TITLE: Final = 255
+"""The longest title that the format's properties hold."""
 _FAINT: Final = RGBColor(0x8A, 0x95, 0xA1)
 _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest that the format knows."""
@@ -31,7 +33,7 @@ def docx(document: Document) -> bytes:
     """Return the document as a DOCX file."""
     made = library.Document()
     _page(made, document)
-    made.core_properties.title = document.title
+    made.core_properties.title = _clean(document.title)[:_TITLE]
     made.core_properties.author = ""
     made.add_heading(_clean(document.title), level=0)
     for label, value in document.meta:

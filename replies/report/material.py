@@ -124,6 +124,6 @@ def _titles(outcome: Reconciliation, language: str) -> dict[str, str]:
     titles = {}
     for paper in outcome.counted.papers:
         if name := str(paper.said("paper") or ""):
-            parts = (told(f"evidence_word.{paper.kind}"), paper.doc_id, str(paper.said("supplier_name") or ""))
+            parts = (told(f"evidence_word.{paper.kind}"), str(paper.said("supplier_name") or ""))
             titles[base_name(name)] = " ".join(part for part in parts if part)
     return titles

@@ -95,7 +95,7 @@ def test_masked_the_story_is_the_same(case):
         exporting.export(opened, name, folder / out, "ja", mask=mask)
     plain, masked = ((folder / out / "timeline.txt").read_text("utf-8").splitlines() for out in ("plain", "masked"))
     assert len(plain) == len(masked)
-    assert plain[:10] == masked[:10]
+    assert [line for line in plain if "■" in line] == [line for line in masked if "■" in line]
 
 
 @pytest.mark.parametrize("name", ["out", "out.zip"])
