@@ -44,7 +44,7 @@ lock:
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 		--extra demo -o requirements.txt pyproject.toml
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
-		--extra demo --group dev -o requirements-dev.txt pyproject.toml
+		--extra demo --extra semantic --group dev -o requirements-dev.txt pyproject.toml
 
 $(VENV)/python.stamp: tools/setup.py
 	$(PYTHON) tools/setup.py $(VENV)

@@ -37,7 +37,8 @@ _AFTER: Final = (
     r"|sek|pln|aed|yen|dollars|pounds|euros?|zł)\b)"
 )
 _PREFIXED: Final = re.compile(
-    rf"(?P<open>\()?(?P<minus>-\s?)?(?P<currency>{_BEFORE})\s?(?P<minus2>-\s?)?(?P<number>{_NUMBER})(?P<man>\s?万)?(?P<close>\))?",
+    rf"(?P<open>\()?(?P<minus>-\s?)?(?P<currency>{_BEFORE})\s?(?P<minus2>-\s?)?(?P<number>{_NUMBER})(?P<man>\s?万)?(?P<cl"
+    rf"ose>\))?",
     re.ASCII,
 )
 _SUFFIXED: Final = re.compile(
@@ -51,7 +52,10 @@ _ROLES: Final = (
         r"留保|保留|お預かり|差し止め|withh|on hold|held|hold\b|retain|frozen|not be (?:paid|released)"
         r"|支払いは(?:行い|いたし)ません|支払われ(?:て|ませ)")),
     (AmountRole.PAID, re.compile(
-        r"お?振り?込|お?支払い?(?:予定|済み?)?(?:の)?(?:金)?額|お渡し額|payment amount|amount (?:paid|payable)|net payable|お?支払い(?:いた|済|を(?:行|完了)|しま)|入金|送金|paid|disbursed|transferr|released"
+        r"お?振り?込|お?支払い?(?:予定|済み?)?(?:の)?(?:金)?額|お渡し額"
+        r"|payment amount|amount (?:paid|payable)"
+        r"|net payable|お?支払い(?:いた|済"
+        r"|を(?:行|完了)|しま)|入金|送金|paid|disbursed|transferr|released"
         r"|deposit(?:ed)?|payout|sent to your bank|payment of|解放")),
     (AmountRole.BALANCE, re.compile(r"残高|残金|残額|繰り?越|売上(?:金|代金|高)|balance|proceeds|funds|earnings|未払い|sales of")),
     (AmountRole.FEE, re.compile(
@@ -60,7 +64,8 @@ _ROLES: Final = (
     (AmountRole.PRICE, re.compile(r"価格|単価|値段|税込|税抜|販売額|注文合計|合計\(税|price|total|order|subtotal|item|お値引")),
 )  # fmt: skip
 _QUICK: Final = re.compile(
-    r"[¥$£€円₹元]|ドル|ユーロ|ポンド|(?<![a-z])(?:jpy|usd|cad|aud|gbp|eur|cny|rmb|inr|mxn|sgd|sek|pln|aed|yen|dollars|pounds|euros?)(?![a-z])",
+    r"[¥$£€円₹元]|ドル|ユーロ|ポンド|(?<![a-z])(?:jpy|usd|cad|aud|gbp|eur|cny|rmb|inr|mxn|sgd|sek|pln|aed|yen|dollars|pounds"
+    r"|euros?)(?![a-z])",
     re.ASCII,
 )
 _WINDOW: Final = 48

@@ -19,7 +19,8 @@ _AGE_BEFORE: Final = re.compile(
     r"|receipts?|bill|statement|documents?|sales|covering|sold|shipped|validity|valid|aged)\b[\w\s,()]{0,24}$)"
 )
 _AGE_GUARD: Final = re.compile(
-    r"\b(?:submit|send|provide|upload|reply|respond|please|must|return|give|we (?:need|require)|reach us|not (?:received|answered|provided|submitted)"
+    r"\b(?:submit|send|provide|upload|reply|respond|please|must|return|give|we (?:need|require)|reach us|not (?:received"
+    r"|answered|provided|submitted)"
     r"|we (?:expect|await|want)"
     r"|received? (?:by us|them|your))\b[^.;]{0,60}$"
 )
@@ -60,8 +61,10 @@ _STATE: Final = re.compile(
 )
 _EXPIRY: Final = re.compile(
     r"\b(?:case|link|offer|window|request|form|code|password|period|invitation|opportunity|chance|possibility"
-    r"|right|review|ticket|appeal|button|requests?|it)\b[^.;]{0,40}\b(?:closes?|expires?|lapses?|ends?|stops? working|runs? out|works?"
-    r"|(?:is|are|remains?|stays?|can be) (?:valid|open|possible|available|accepted|taken|entered|received))\s(?:on its own\s)?(?:for\s|after\s|in\s"
+    r"|right|review|ticket|appeal|button|requests?|it)\b[^.;]{0,40}\b(?:closes?|expires?|lapses?|ends?|stops? working"
+    r"|runs? out|works?"
+    r"|(?:is|are|remains?|stays?|can be) (?:valid|open|possible|available|accepted|taken|entered"
+    r"|received))\s(?:on its own\s)?(?:for\s|after\s|in\s"
     r"|within\s|on\s)?(?:up to\s)?$"
 )
 _SELLER: Final = re.compile(
@@ -91,7 +94,8 @@ _PROMISE: Final = re.compile(
     r"|\byou (?:will|can|should|may)\s(?:\w+\s)?(?:hear|expect|see|find|be (?:notified|informed|contacted)"
     r"|receive (?:a|an|our|the)\s(?:\w+\s)?(?:decision|answer|reply|response|e-?mail|result|outcome"
     r"|confirmation|notification|disbursement|payment))"
-    r"|\b(?:will be|is|are|be|been|get|gets)\s(?:\w+\s)?(?:seen?|paid|released|disbursed|transferred|reviewed|decided|handled|assessed"
+    r"|\b(?:will be|is|are|be|been|get|gets)\s(?:\w+\s)?(?:seen?|paid|released|disbursed|transferred|reviewed|decided"
+    r"|handled|assessed"
     r"|processed|answered|reinstated|restored|notified|contacted|credited|refunded|deposited|completed"
     r"|available|visible|issued|shipped|delivered|returned|live|free(?! of)|done|finished|updated|called|retained|held)\b"
     r"|\b(?:usually|generally|typically|normally|on average|approximately|about|around"
@@ -142,10 +146,8 @@ def duration_part(before: str, after: str, *, announced: bool) -> Part:
         return settled
     if _is_age_or_bygone(before, after, opening=opening):
         return Part.NONE
-    if opening:
-        return _opens(before, after)
-    if _WITHIN.search(before):
-        return _due(before, after, announced=announced)
+    if opening or _WITHIN.search(before):
+        return _opens(before, after) if opening else _due(before, after, announced=announced)
     if _RIGHT_FROM_TODAY.match(after) and not announced:
         return Part.OPENS
     if _OPENS_AFTER.match(after) and not _FROM_TODAY.match(after) and not re.search(r"\bhave\s$", before):

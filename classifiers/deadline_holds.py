@@ -10,7 +10,8 @@ SHORTEST: Final = 28
 """Days. A hold is counted in months; a shorter time that passes is a delay of payment."""
 
 _MONEY: Final = re.compile(
-    r"売上|残高|残金|お?支払|資金|留保|保留|お?預かり|お?振り?込|\b(?:balance|funds?|money|pay-?outs?|payments?|disburse\w*|proceeds|earnings|amount|hold)\b"
+    r"売上|残高|残金|お?支払|資金|留保|保留|お?預かり|お?振り?込|\b(?:balance|funds?|money|pay-?outs?|payments?|disburse\w*|proceeds|earnings"
+    r"|amount|hold)\b"
 )
 _KEPT_JA: Final = re.compile(
     r"^\s?間?(?:にわたり|にわたって|は|の間|まで)?、?[^。、]{0,12}(?:留保|保留|お?預かり|保持|据え置|差し控)"
@@ -27,17 +28,22 @@ _AFTERWARDS_JA: Final = re.compile(
 )
 _HABIT_JA: Final = re.compile(r"(?:通常|一般に|原則|これまで|従来)[^。]{0,12}$")
 _KEPT_EN: Final = re.compile(
-    r"\b(?:held|withheld|with-?hold|retain(?:ed)?|reserved?|kept?|frozen|freeze|hold|on hold|stays? (?:with us|here|put))\b[^.;]{0,50}"
+    r"\b(?:held|withheld|with-?hold|retain(?:ed)?|reserved?|kept?|frozen|freeze|hold|on hold|stays? (?:with us|here"
+    r"|put))\b[^.;]{0,50}"
     r"\b(?:for|until|till)\s(?:(?:up to|at least|a period of|a minimum of|a full|the next|another|a|about)\s)?$"
 )
 _LOOKED_AT_EN: Final = re.compile(
-    r"\b(?:we|amazon|it|they|balance|funds|money|amount|account|case|team|payment)(?:'ll| will| shall| can| is| are| may)?(?: then)?(?: be)?(?: \w+)?"
-    r" (?:review|re-?view|assess|re-?assess|look(?:ed)? at|looked into|check|examin|determin|decid|tell you|told|inform|let you know"
+    r"\b(?:we|amazon|it|they|balance|funds|money|amount|account|case|team|payment)(?:'ll| will| shall| can| is| are"
+    r"| may)?(?: then)?(?: be)?(?: \w+)?"
+    r" (?:review|re-?view|assess|re-?assess|look(?:ed)? at|looked into|check|examin|determin|decid|tell you|told|inform"
+    r"|let you know"
     r"|notif|advise|evaluat)"
 )
 _AFTERWARDS_EN: Final = re.compile(
-    r"\b(?:after (?:which|that|this|then|those|these)|thereafter|afterwards?|then|only then|when|once|at the end of|following|upon)\b"
-    r"(?:,|\s(?:that|this|the|those|these|it))?[^.;]{0,40}?\b(?:you (?:may|can|could|will be able|are free)|review\w*|write|contact|request"
+    r"\b(?:after (?:which|that|this|then|those|these)|thereafter|afterwards?|then|only then|when|once|at the end of"
+    r"|following|upon)\b"
+    r"(?:,|\s(?:that|this|the|those|these|it))?[^.;]{0,40}?\b(?:you (?:may|can|could|will be able|are free)|review\w*"
+    r"|write|contact|request"
     r"|ask|claim|look at|looked at|assess\w*|tell you|let you know|determin\w+|examin\w+|e-?mail)\b"
 )
 

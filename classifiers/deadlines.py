@@ -213,7 +213,8 @@ def _announces(context: _Context) -> bool:
 
 
 _DEADLINE_HEADING: Final = re.compile(
-    r"(?<!賞味)(?<!消費)(?:期限|期日|いつまで|締め?切)|^どれ(?:だけ|くらい|ほど)の(?:時間|期間)[^か。]{0,6}\??$|deadline|by when|due date|^when\b"
+    r"(?<!賞味)(?<!消費)(?:期限|期日|いつまで|締め?切)|^どれ(?:だけ|くらい|ほど)の(?:時間|期間)[^か。]{0,6}\??$|deadline"
+    r"|by when|due date|^when\b"
     r"|time limit|submit time|cut-off|^how (?:long|much time) (?:do|have) (?:i|you|we)\b"
 )
 _QUESTION: Final = re.compile(r"\s*when (?:will|do|does|is|are|did|was)\b")

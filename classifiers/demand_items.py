@@ -3,11 +3,12 @@
 import re
 from typing import Final
 
-from classifiers.demand_nouns import Noun
+from classifiers.demand_phrases import Noun
 from classifiers.labels import DemandKind
 
 _NO_PAPER: Final = re.compile(
-    r"https?://|@|(?:載って|記載され|わか|分か|記され|含まれ|釣り合)[^。]{0,4}もの(?:\(|$)|(?:出荷|発送|返金|キャンセル)(?:\(|$)|ください|下さい|^もし|\b(?:please|following|if|because|nothing)\b|\bb0[0-9a-z]{8}\b|\.(?:pdf"
+    r"https?://|@|(?:載って|記載され|わか|分か|記され|含まれ|釣り合)[^。]{0,4}もの(?:\(|$)|(?:出荷|発送|返金|キャンセル)(?:\(|$)|ください|下さい|^もし|\b(?:please"
+    r"|following|if|because|nothing)\b|\bb0[0-9a-z]{8}\b|\.(?:pdf"
     r"|jpe?g|png|gif)\b|(?:ません|です|ます|ました|不可|可能)[。.]?$|(?:する|変更する|削除する|訂正する|やめる"
     r"|終える)[。.]?$|^[^:]{1,20}:\s?\S|"
     r"\b(?:is|are|was|were|will|can|may|not|no|don't|cannot|do)\b|^(?:click|select|choose|go|open|sign|log|fix"

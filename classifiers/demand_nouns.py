@@ -1,9 +1,13 @@
 """Which nouns of a sentence are the papers wanted, and which only describe one: 請求書の宛名, "a receipt showing the name"."""
 
 import re
-from dataclasses import dataclass, replace
 from typing import Final
 
+from classifiers.demand_phrases import Noun, settled_nouns
+from classifiers.demand_requests import (
+    REQUEST_JA,
+    SUBMIT_JA,
+)
 from classifiers.demand_words import (
     CONJUNCTION_EN,
     COPY_JA,
@@ -14,21 +18,9 @@ from classifiers.demand_words import (
     JAPANESE_KINDS,
     MODIFIER_EN,
     NOT_ASKED_EN,
-    REQUEST_JA,
-    SUBMIT_JA,
     VERB_EN,
 )
 from classifiers.labels import DemandKind
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """A paper named in a sentence: ``start`` and ``end`` of its phrase, ``head`` where the noun itself stands."""
-
-    kind: DemandKind
-    start: int
-    end: int
-    head: int
 
 
 def _compiled(kinds: tuple[tuple[DemandKind, str], ...]) -> re.Pattern[str]:
@@ -38,13 +30,13 @@ def _compiled(kinds: tuple[tuple[DemandKind, str], ...]) -> re.Pattern[str]:
 _JAPANESE: Final = _compiled(JAPANESE_KINDS)
 _ENGLISH: Final = _compiled(ENGLISH_KINDS)
 _WEAK: Final = {DemandKind.OTHER, DemandKind.EXPLANATION}
-_PURCHASE: Final = {DemandKind.INVOICE, DemandKind.DELIVERY_NOTE}
 _GIVEN_JA: Final = re.compile(
     r"(?:(?:お送り|ご?提出|送付|アップロード|送信|添付|ご用意|返送)(?:いただ(?:い|きまし)|頂い|され|くださ(?:い"
     r"|いまし)|し)た|前回の|既存の|すでに(?:お送り|ご提出)[^、]{0,8}|届いた)[^、。]{0,10}$"
 )
 _TOLD_JA: Final = re.compile(
-    r"説明|回答|陳述|宣誓|顛末|時系列|か、[お|ご]?(?:聞かせ|答え|知らせ|説明|書き)|(?:経緯|理由|事情|経路)[^。]{0,20}を[^。]{0,40}ご?提出|[^。]{1,80}?を[^。]{0,34}?(?:説明|お?知らせ|ご?記入|記載|明記|お聞かせ"
+    r"説明|回答|陳述|宣誓|顛末|時系列|か、[お|ご]?(?:聞かせ|答え|知らせ|説明|書き)|(?:経緯|理由|事情|経路)[^。]{0,20}を[^。]{0,40}ご?提出"
+    r"|[^。]{1,80}?を[^。]{0,34}?(?:説明|お?知らせ|ご?記入|記載|明記|お聞かせ"
     r"|お?書き|伝え|お示し|述べ|書面に)"
 )
 _AT_HAND_JA: Final = re.compile(r"(?:お手元に|ご)?(?:ご用意|持参|お持ち)(?:くだ|いただ|願)")
@@ -83,7 +75,7 @@ def japanese_nouns(text: str, *, item: bool) -> list[Noun]:
         end = match.end() + _tail(text, match.end())
         found.append(Noun(kind, begin, end, match.start()))
         start = end
-    return _settled(found, text) or (_by_content_ja(text) if item else [])
+    return settled_nouns(found, text) or (_by_content_ja(text) if item else [])
 
 
 def _japanese_kind(match: re.Match[str], text: str) -> DemandKind:
@@ -202,7 +194,7 @@ def english_nouns(text: str, *, item: bool) -> list[Noun]:
                 found.append(noun)
         if len(found) == known and not item and _EXPLAINING_EN.search(text, max(0, start - 14), start):
             found.append(Noun(DemandKind.EXPLANATION, start, min(end, start + _LONGEST_TOPIC), start))
-    return _settled(found, text) or (_by_content_en(text) if item else [])
+    return settled_nouns(found, text) or (_by_content_en(text) if item else [])
 
 
 _EXPLAINING_EN: Final = re.compile(r"\b(?:explain|describe|clarify|set out)\s+$")
@@ -237,7 +229,8 @@ def _regions(text: str, *, item: bool) -> list[tuple[int, int]]:
 
 _WISH_EN: Final = re.compile(r"(?:like|want|need|require|expect|we|also)\b")
 _THEIRS_EN: Final = re.compile(
-    r"\b(?:systems?|records?|it|they|specialists?|associates?|buyers?|customers?|who|which|page|we(?= (?:may|can|will|shall|do|are|have|cannot)))"
+    r"\b(?:systems?|records?|it|they|specialists?|associates?|buyers?|customers?|who|which|page|we(?= (?:may|can|will"
+    r"|shall|do|are|have|cannot)))"
     r"(?:\s(?:may|can|will|then|also|not|usually|could|might|would|shall|do|are|have|cannot))*\s$"
 )
 """Somebody else does what the verb says."""
@@ -284,7 +277,8 @@ def _english_noun(text: str, first: int, last: int, *, opening: bool, item: bool
 _BANKING_EN: Final = re.compile(r"\b(?:bank|deposit account|iban|card)\b")
 _ASKING_WORD_EN: Final = re.compile(r"(?:why|how|who|where|whether|which|what)\b")
 _ABOUT_EN: Final = re.compile(
-    r"(?:^|\b(?:on|of|about|to|us|exactly|explain|describe|say|know|out|as to|for|the reason|regarding|and|also|then|in detail|clearly))\s*$"
+    r"(?:^|\b(?:on|of|about|to|us|exactly|explain|describe|say|know|out|as to|for|the reason|regarding|and|also|then"
+    r"|in detail|clearly))\s*$"
 )
 """Words before a question that is to be answered, and is no object of another verb ("refund what you cannot ship")."""
 _FROM_NOW_EN: Final = re.compile(r"\b(?:from now on|in (?:the )?future|going forward|you will (?:change|do)|prevent|recur)\b")
@@ -328,47 +322,3 @@ def _by_content_en(text: str) -> list[Noun]:
         else DemandKind.EXPLANATION
     )
     return [Noun(kind, 0, len(stripped), 0)]
-
-
-def _settled(found: list[Noun], text: str) -> list[Noun]:
-    """Alternatives of one paper count once; words for any paper give way to the paper that the same phrase names."""
-    settled: list[Noun] = []
-    planned = any(noun.kind is DemandKind.PLAN for noun in found)
-    for noun in found:
-        if planned and noun.kind is DemandKind.EXPLANATION and _OF_PLAN.search(text, noun.start, noun.end):
-            continue
-        if (
-            settled
-            and settled[0].kind is DemandKind.PLAN
-            and noun.kind in {DemandKind.PLAN, DemandKind.EXPLANATION}
-            and noun.start > settled[0].start
-        ):
-            continue
-        if settled and _is_alternative(settled[-1], noun, text):
-            kind = DemandKind.INVOICE if noun.kind is DemandKind.INVOICE else settled[-1].kind
-            settled[-1] = replace(settled[-1], end=noun.end, kind=kind)
-            continue
-        same = next((index for index, other in enumerate(settled) if other.kind is noun.kind and noun.kind not in _WEAK), None)
-        if same is None:
-            settled.append(noun)
-        elif noun.start <= settled[same].end + 3:
-            settled[same] = replace(settled[same], end=max(noun.end, settled[same].end))
-        else:
-            settled.append(noun)
-    return settled
-
-
-_OF_PLAN: Final = re.compile(r"原因|理由|経緯|対策|\b(?:what|how|why|cause|account of|steps)\b")
-
-
-def _is_alternative(before: Noun, noun: Noun, text: str) -> bool:
-    joined = _JOINED_EN.search(text, 0, noun.start) or _JOINED_EN.search(text, 0, noun.head)
-    if not (_JOINED_JA.match(text[before.end : noun.head]) or joined):
-        return False
-    if before.kind is noun.kind:
-        return True
-    return noun.kind in _WEAK | _PURCHASE and before.kind in _PURCHASE | {noun.kind}
-
-
-_JOINED_JA: Final = re.compile(r"[、\s]{0,2}(?:または|又は|もしくは|あるいは|か、?|・|/|や)")
-_JOINED_EN: Final = re.compile(r"\bor\s$")

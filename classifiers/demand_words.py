@@ -10,14 +10,16 @@ _SUPPLIER_JA: Final = (
     r"|業者)|輸入者|業者|ディストリビューター|発行元|発行者|メーカー|代理店|流通業者|suppliers?)\s?"
 )
 _CONTACT_JA: Final = (
-    r"(?:ご?連絡先|名称|商号|名前|会社名|社名|担当部署|お?電話(?:番号)?|サイト(?:url)?|住所|所在地|ウェブサイト|url|担当者(?:名|の氏名|の電話)?"
+    r"(?:ご?連絡先|名称|商号|名前|会社名|社名|担当部署|お?電話(?:番号)?|サイト(?:url)?|住所|所在地|ウェブサイト|url"
+    r"|担当者(?:名|の氏名|の電話)?"
     r"|メールアドレス)"
 )
 JAPANESE_KINDS: Final = (
     (
         DemandKind.ADDRESS_PROOF,
         r"公共料金[^、。()を]{0,12}?(?:請求書|領収書|領収証|明細書?|書類|の(?:証明|支払い?証明)書?)|公共料金"
-        r"|ユーティリティ(?:ビル|の請求書)|(?:水道|電気|ガス)[^。()を]{0,20}?(?:請求書|領収書|領収証|明細)|(?:所在地|住所)を裏[づ付]け[^、。]{0,6}(?:文書|書類|資料)"
+        r"|ユーティリティ(?:ビル|の請求書)|(?:水道|電気|ガス)[^。()を]{0,20}?(?:請求書|領収書|領収証|明細)|(?:所在地"
+        r"|住所)を裏[づ付]け[^、。]{0,6}(?:文書|書類|資料)"
         r"|電力会社[^、。を]{0,14}(?:原本|請求書)|住所(?:の証明|証明|を(?:証明|確認)(?:する|できる)(?:書類"
         r"|資料))[^、。()をがはに]{0,3}|検針票|住民票|居住証明書?|賃貸(?:借)?契約書",
     ),
@@ -26,7 +28,8 @@ JAPANESE_KINDS: Final = (
         r"(?:銀行|金融機関|口座|取引|入出金|振込|カード)[^、。()をがはに]{0,16}(?:明細書?|証明書?類?|証明|文書"
         r"|届出書|記録|レター|通知書)|(?:受取|銀行|預金|振込先の?)口座(?:の?(?:情報|番号|名義))?"
         r"|通帳(?:の[^、。()をと]{0,16}(?:ページ|写し))?|キャッシュカード|(?:送金|振込|支払い?)の?控え"
-        r"|通帳画像|通帳の表紙[^、。]{0,20}ページ|(?:銀行|金融機関)が[^、。を]{0,10}明細|口座(?:情報)?が(?:わか|分か|確認でき)る(?:書類|もの)|残高証明書?|口座(?:情報"
+        r"|通帳画像|通帳の表紙[^、。]{0,20}ページ|(?:銀行|金融機関)が[^、。を]{0,10}明細|口座(?:情報)?が(?:わか|分か"
+        r"|確認でき)る(?:書類|もの)|残高証明書?|口座(?:情報"
         r"|名義(?:の[^、。()をがはに]{1,10})?|証明書?|の明細書?)|ご利用明細書?|預金通帳|無効小切手|口座番号",
     ),
     (
@@ -36,14 +39,18 @@ JAPANESE_KINDS: Final = (
         r"|(?:写真付きの?)?(?:公的)?id(?:カード)?(?=の|と|を|、|$)|履歴事項全部証明書|登記(?:簿"
         r"|事項)[^、。()をがはに]{0,8}(?:謄本|証明書)|登記簿|開業届|営業許可(?:[証書]|(?=または|又は|か開業))?|古物商許可証"
         r"|事業者?(?:免許|許可|登録証)(?:証|書)?|法人番号[^、。をがは]{0,14}書類|登録通知書|商業登記"
-        r"|ビジネス(?:の)?(?:ライセンス|免許)|(?:vat|gst|消費税)[^、。をがは]{0,4}(?:登録)?(?:証明書|証)|営業(?:の)?免許|写真(?:の(?:付いた|ついた)|付き)の?(?:公的な)?証明書|公的書類|身分(?:が(?:わか|分か)る|を(?:証|示)す(?:る)?)(?:もの"
+        r"|ビジネス(?:の)?(?:ライセンス|免許)|(?:vat|gst|消費税)[^、。をがは]{0,4}(?:登録)?(?:証明書|証)|営業(?:の)?免許"
+        r"|写真(?:の(?:付いた|ついた)"
+        r"|付き)の?(?:公的な)?証明書|公的書類|身分(?:が(?:わか|分か)る|を(?:証|示)す(?:る)?)(?:もの"
         r"|書類)|(?:id|身分証)の(?:原本|写し)|会社の登録",
     ),
     (
         DemandKind.LETTER_OF_AUTHORIZATION,
         r"(?:使用|販売|利用)?許諾(?:書|契約書|を証明する書類)|(?:販売|使用)?(?:許可|承諾|承認|認可|授権"
-        r"|委任)(?:書|状)|ライセンス(?:契約書?|契約|書)|(?:代理店|販売店)である(?:こと|旨)を(?:示|証)[^、。をがは]{0,6}(?:書面|書類|文書|証明書)"
-        r"|販売を許(?:可|諾)?し(?:た|ている)[^、。をがは]{0,6}(?:書状|書面|手紙)|(?:正規)?(?:代理店|販売店)(?:の)?(?:証明書|契約書|証)"
+        r"|委任)(?:書|状)|ライセンス(?:契約書?|契約|書)|(?:代理店|販売店)である(?:こと|旨)を(?:示"
+        r"|証)[^、。をがは]{0,6}(?:書面|書類|文書|証明書)"
+        r"|販売を許(?:可|諾)?し(?:た|ている)[^、。をがは]{0,6}(?:書状|書面|手紙)|(?:正規)?(?:代理店"
+        r"|販売店)(?:の)?(?:証明書|契約書|証)"
         r"|販売証明書|授権書|オーソリゼーション[^、。をがは]{0,8}|loa\b|許諾を(?:示"
         r"|証)[^、。をがは]{0,6}(?:書面|書類|資料)|販売を許可されていることを(?:示"
         r"|証)[^、。をがは]{0,6}(?:書面|書類|資料)|承認書|確認書",
@@ -53,9 +60,12 @@ JAPANESE_KINDS: Final = (
         DemandKind.SUPPLIER_CONTACT,
         rf"{_SUPPLIER_JA}(?:様|ごと|の事業者|担当者)?(?:の|に関する|ごとの)?[^。()]{{0,12}}?(?:ご?連絡先(?:情報)?"
         rf"|連絡情報|コンタクト|情報(?!を?(?:お送り|ご提出))|{_CONTACT_JA}(?:[、・,／/]|および"
-        rf"|と){_CONTACT_JA}[^。]{{0,40}}|(?:の)?(?:お?電話番号|住所|ウェブサイト|メールアドレス|名称と|お?名前と?お?電話|ご?連絡先)"
-        rf"|{_SUPPLIER_JA}[^。、()]{{0,14}}?(?:お?名前|氏名|名称|住所|所在地|代表番号)(?:と|および|、|・)[^。、()]{{0,6}}(?:電話|連絡先|氏名)"
-        rf"|(?:と直接)?連絡(?:が|の)(?:取れる|つく|とれる)(?:お?電話番号|連絡先|ご?連絡先)|一覧\([^)]*電話)|実在が確認できる連絡先",
+        rf"|と){_CONTACT_JA}[^。]{{0,40}}|(?:の)?(?:お?電話番号|住所|ウェブサイト|メールアドレス|名称と|お?名前と?お?電話"
+        rf"|ご?連絡先)"
+        rf"|{_SUPPLIER_JA}[^。、()]{{0,14}}?(?:お?名前|氏名|名称|住所|所在地|代表番号)(?:と|および|、"
+        rf"|・)[^。、()]{{0,6}}(?:電話|連絡先|氏名)"
+        rf"|(?:と直接)?連絡(?:が|の)(?:取れる|つく|とれる)(?:お?電話番号|連絡先|ご?連絡先)|一覧\([^)]*電話)"
+        rf"|実在が確認できる連絡先",
     ),
     (
         DemandKind.INVOICE,
@@ -88,9 +98,11 @@ JAPANESE_KINDS: Final = (
         DemandKind.EXPLANATION,
         r"(?:ご)?説明(?:文|書|文書|資料)?(?!書類)|(?:経緯|事情|理由|原因|いきさつ|関係)(?:を(?:記|説明"
         r"|示)[^、。をがは]{0,8}(?:書面|文書|資料))?|質問(?:票|事項|状)?[^、。をがは]{0,8}(?:へのご?"
-        r"|に対する)?回答|時系列|を(?:説明|記|述べ)[^、。をがは]{0,4}(?:文書|書面)|根拠$|と考える(?:理由|根拠|事情)|関係[^、。をがは]{0,20}(?:ないこと|いない)[^、。をがは]{0,6}を示す証拠"
+        r"|に対する)?回答|時系列|を(?:説明|記|述べ)[^、。をがは]{0,4}(?:文書|書面)|根拠$|と考える(?:理由|根拠|事情)"
+        r"|関係[^、。をがは]{0,20}(?:ないこと|いない)[^、。をがは]{0,6}を示す証拠"
         r"|連絡先または氏名|陳述書|宣誓書|顛末書|入手(?:経路|した相手|先)[^、。をがは]{0,10}|有無"
-        r"|いずれであるか|別$|経路|人物|(?:業者|代行会社|代行者)の(?:名称|氏名|お?名前)|氏名または名称|アカウント名または連絡先|旨の連絡|(?<!いず)(?<=[のるたれ])か(?=を|、(?:お|ご))",
+        r"|いずれであるか|別$|経路|人物|(?:業者|代行会社|代行者)の(?:名称|氏名|お?名前)|氏名または名称"
+        r"|アカウント名または連絡先|旨の連絡|(?<!いず)(?<=[のるたれ])か(?=を|、(?:お|ご))",
     ),
     (
         DemandKind.OTHER,
@@ -108,7 +120,8 @@ JAPANESE_KINDS: Final = (
 
 _SUPPLIER_EN: Final = (
     r"(?:suppliers?(?:'s?)?|vendors?(?:'s?)?|distributors?(?:'s?)?|wholesalers?(?:'s?)?|manufacturers?(?:'s?)?"
-    r"|business(?:es)? you bought|whoever you bought|source of supply|supplying (?:company|party)|place of purchase|whoever sold you|factor(?:y|ies)|stockists?)"
+    r"|business(?:es)? you bought|whoever you bought|source of supply|supplying (?:company|party)|place of purchase"
+    r"|whoever sold you|factor(?:y|ies)|stockists?)"
 )
 _CONTACT_EN: Final = (
     r"(?:contacts?(?: (?:details|information|persons?|manner|name|data))?|(?:tele)?phone(?: number)?s?|names?"
@@ -118,7 +131,8 @@ ENGLISH_KINDS: Final = (
     (
         DemandKind.ADDRESS_PROOF,
         r"(?:utility|council tax|water|gas|electric(?:ity)?|internet|phone|energy)[\w\s,/]{0,40}?\b(?:bills?"
-        r"|statements?)\b|\bbill(?:s)? from the utility|\bproof of (?:the )?(?:\w+ )?(?:address|residen\w+|(?:registered )?office|premises)"
+        r"|statements?)\b|\bbill(?:s)? from the utility|\bproof of (?:the )?(?:\w+ )?(?:address|residen\w+"
+        r"|(?:registered )?office|premises)"
         r"|\bpublic utility|\b(?:rates|council|utility) bill|\bbill(?= from within| dated| no older| not older| issued)"
         r"|\bresiden(?:ce|tial|cy) certificate|\b(?:rental|lease|tenancy) agreement|\ba lease\b"
         r"|\baddress (?:proof|verification)|\bbills? (?:that|which|with|showing|shows"
@@ -130,7 +144,8 @@ ENGLISH_KINDS: Final = (
         r"|letters?|information|details|transfer advice|confirmation|records?|certificate)\b"
         r"|\bbank transfer advice|\b(?:voided?|cancell?ed|blank) che(?:ck|que)s?|\bdeposit (?:method|account)"
         r"|\b(?:an?|valid|new|another|your own) bank account\b|\b(?:routing|account) (?:and account )?numbers?|\bchecking account"
-        r"|\bproof (?:of|that) (?:the )?(?:bank|payment|deposit)|\bletters? (?:from|by|of|signed by) (?:your|the|a) bank\b|\bpassbook"
+        r"|\bproof (?:of|that) (?:the )?(?:bank|payment|deposit)|\bletters? (?:from|by|of|signed by) (?:your|the"
+        r"|a) bank\b|\bpassbook"
         r"|\btransaction details|\bstatement of the (?:\w+ )?account|\bstatement (?:for|of|from) (?:the|your) (?:deposit|bank)"
         r"|\bremittance (?:slip|advice)|\bwire (?:confirmation|transfer)"
         r"|\bstatement, or a letter signed by your bank|\bpayment records?"
@@ -143,7 +158,9 @@ ENGLISH_KINDS: Final = (
         r"|\b(?:identity|photo|pan|national id) (?:card|document|paper)s?|\bforms? of (?:id|identi\w+)"
         r"|\bproof of identity|\b(?:business"
         r"|trading|trade|operating|company) (?:licen[cs]e|registration)s?(?: (?:certificate|extract))?"
-        r"|\blicen[cs]e to trade|\b(?:vat|gst|abn|tax) (?:registration )?(?:certificate|registration)s?\b|\basic extract|\b(?:extract|excerpt) from (?:the )?(?:trade|commercial|company|business) regist\w+|\bcertificate of (?:incorporation|registration|registered matters)"
+        r"|\blicen[cs]e to trade|\b(?:vat|gst|abn|tax) (?:registration )?(?:certificate|registration)s?\b|\basic extract"
+        r"|\b(?:extract|excerpt) from (?:the )?(?:trade|commercial|company|business) regist\w+"
+        r"|\bcertificate of (?:incorporation|registration|registered matters)"
         r"|\bresiden(?:ce|t) (?:card|permit)|\bextract from (?:the )?(?:compan|commercial|trade"
         r"|business)\w* (?:regist\w+|house)|\bcompanies house|\bincorporation (?:papers|documents)"
         r"|\bidentification (?:document|paper|card)s?|\barticles of (?:incorporation|association)",
@@ -152,7 +169,8 @@ ENGLISH_KINDS: Final = (
         DemandKind.LETTER_OF_AUTHORIZATION,
         r"\bletters? of authori[sz]ation|\bauthori[sz]ation (?:letters?|confirmed|documents?)|\bloa\b"
         r"|\blicen[cs](?:e|ing) agreements?|\blicen[cs]e(?:s)?(?:, signed| from| signed| by| covering"
-        r"| to sell)|\bwritten (?:consent|permission)|\blicen[cs]e or (?:a )?letter|\bletters? (?:from|of|by) (?:the )?(?:owner|maker|manufacturer"
+        r"| to sell)|\bwritten (?:consent|permission)|\blicen[cs]e or (?:a )?letter|\bletters? (?:from|of"
+        r"|by) (?:the )?(?:owner|maker|manufacturer"
         r"|producer|rights owner|brand"
         r"|permission|trademark)|\bletters? (?:from|by) [^.;,]{1,40}?\b(?:authori[sz]|allow|permit|entitl|consent)\w*"
         r"|\bproof that you (?:may|are (?:allowed|authori\w+|permitted|entitled))|\bpapers? by which [^.;]{0,40}\b(?:lets?|allow)"
@@ -170,7 +188,8 @@ ENGLISH_KINDS: Final = (
     (
         DemandKind.INVOICE,
         r"\binvoices?\b|\breceipts?\b(?! of public)|\b(?:evidence|records?) of (?:the )?(?:purchase|sourcing|supply)\b"
-        r"|\bbills?(?= from your (?:supplier|vendor)| for the (?:other|remaining))|\bproofs? of purchase|\bpurchase (?:records?|orders?|receipts?"
+        r"|\bbills?(?= from your (?:supplier|vendor)| for the (?:other|remaining))|\bproofs? of purchase"
+        r"|\bpurchase (?:records?|orders?|receipts?"
         r"|documentation|documents)|\bproof of (?:inventory|sourcing|supply)|\b領収書|\bbills of sale(?= from)"
         r"|\b(?:sourcing|supply) (?:documents?|documentation|records?|papers)|\bsupplier bills?|\bpurchase bills?"
         r"|\bsupply[- ]chain documents?",
@@ -201,7 +220,8 @@ ENGLISH_KINDS: Final = (
         r"|written |detailed )?account of\b|\bdetails? of\b|\bdeclaration describing|\boutline of\b"
         r"|\bevidence that you (?:have|do|are|did)|\banswers? to\b|\b(?:why|how|who|where|whether|which"
         r"|what) (?:the|you|your|we|each|every|this|these|those|it|they|of|altered|was|were|made|happened"
-        r"|software|parts|claims|else|supplier)\b|\bwho (?:opened|made|created|wrote|altered|prepared|issued|supplied|did|used)\b|\bnames? of (?:every|each|all|the (?:person|people|employee"
+        r"|software|parts|claims|else|supplier)\b|\bwho (?:opened|made|created|wrote|altered|prepared|issued|supplied"
+        r"|did|used)\b|\bnames? of (?:every|each|all|the (?:person|people|employee"
         r"|staff))|\bthe name,|\bretraction\b|\borigin of\b|\bnote (?:about|on|confirming)|\backnowledge\b"
         r"|\bfacts that\b|\breasons? (?:for|why)|\bclarif\w+|\bnumber of\b|\bfor what reason"
         r"|\blist of everyone",
@@ -229,80 +249,6 @@ GENERIC: Final = re.compile(
 )
 """Words for any paper: a demand only where the words around them say which."""
 
-ABOUT_PAPERS: Final = re.compile(
-    r"\s*(?:(?:数量|書類|それ|氏名|価格|金額|単価|いずれ|これら|ファイル|名前|画像|スクリーンショット|記載"
-    r"|宛名|日付)(?:の[^、。]{0,10})?(?:は|も|には|で)"
-    r"|(?:they|these|it(?! (?:should|must|has to|needs to) (?:enclose|include|be accompanied|come with"
-    r"|contain (?:a|the|your)))|this|both|all (?:of )?(?:them|documents|papers|files)|each (?:of|document"
-    r"|paper|invoice)|every (?:document|page)|the (?:documents?|invoices?|names?|papers|quantit\w+|rest|copies"
-    r"|images?)|names?|documents? in|file types?|quantities|prices?|on both|note that|make sure)\b"
-    r"|[^.]{0,60}\bwe may (?:then |also )?(?:ask|invite|request|call|contact)\b)"
-)
-"""A sentence about the form of the papers ("They must match …") wants no further paper."""
-
-REQUEST_JA: Final = re.compile(
-    r"(?:くださ|下さ)(?:い|る|れ(?:ば|ま)|いま(?:す|せ))|いただけ(?:ま(?:す(?:か|よう|でしょう|と)|せん(?:か"
-    r"|でしょう))|れば|ますと)|いただき(?:ます(?:よう|と)|たく|たい|、(?!.{0,16}(?:ありがと|御礼|お礼|感謝"
-    r"|恐縮)))|いただく(?:か|必要|こと)|お願い(?:いた|し|申し|でき|です)|が必要|必要(?:です|となり|があり"
-    r"|がござい|な(?:書類|情報|資料|もの))|(?:を)?求め(?:ます|て(?:い|お)|る)|お(?:送り|待ち)(?:くださ(?!り|っ"
-    r"|る)|願|いただ(?!い|き))|頂戴でき|頂け|幸い(?:です|に存じ)|送ること|いただけないでしょうか|願います"
-    r"|願え(?:ます|れば|ません)|のがよろしい|含めること|(?:を|から)(?:送信|提出|アップロード)します。?$|求められます"
-    r"|しなければなりません"
-    r"|要求(?:されます|します)|含まなければ|ご用意のうえ|を(?:送る|送って|伝え)|お(?:示し|書き添え|添え|聞かせ"
-    r"|知らせ)(?:くださ|いただ|願)|(?:添え|お送りし|提出し|含め)ます。?$|お答え(?:くだ|願)|お聞かせ"
-    r"|お返事(?:くだ|いただけ)|を必要としま|して頂|(?:提示|提出|用意|お送り)(?:して)?いただきます|が要り(?:ます)|(?:次の|以下の)[^。]{0,12}を受け付け(?:ます|て)"
-    r"|^(?:提出|送付|用意)(?:物|資料|書類)"
-)
-SUBMIT_JA: Final = re.compile(
-    r"お送り|提出|送付|送信|送っ|送る|アップロード|添付|添え|用意|返送|提供|提示|お示し|示して|返信|含め|明記"
-    r"|記載|記入|書き|お書き|お知らせ|知らせ|作成|まとめ|必要|求め|準備|登録|更新|入力|修正し|揃え|お聞かせ"
-    r"|回答|説明し|ご説明|答え|述べ|頂戴|願い|完了|持参|ご持参|お持ち|撮影|予約|変更|受けて|伝え|要求|署名"
-    r"|お出し|要り|受け付け|出して|与え|付け|触れ|渡|お寄せ|開示|取得|手に持|持って|拝見でき|求められ|書面にし|述べて"
-)
-NOT_ASKED_JA: Final = re.compile(
-    r"(?:必要(?:は|が)(?:ございません|ありません)|不要|お送り(?:いただ(?:く必要[はも]|かなくて)|にならないで)"
-    r"|(?:提出|送付|添付)(?:し(?:ない|なくて)|いただ(?:く必要は|かなくて)|は(?:不要|必要ありません))|(?:送|提出|添付|用意)[^。]{0,8}(?:いただいて|頂いて|され|し)て?も[^。]{0,24}(?:ません|ない)|お控え"
-    r"|ご遠慮|しないで|なさらないで)"
-)
-DEMAND_HEADING: Final = re.compile(
-    r"(?:ご?(?:提出|用意|準備|送付|お送り)(?:いただ|し(?:て|た)|する|が)?[^。]{0,10}(?:もの|書類|情報|資料"
-    r"|ください|く?こと|必要)?$|提出(?:物|資料|書類|いただく)|必要な(?:書類|情報|資料|もの|対応)|必要書類"
-    r"|購入証明|お願いしたいこと|(?:取り?るべき|必要な|お願いする|行っていただ)[^。]{0,6}(?:対応|アクション"
-    r"|こと)|していただくこと|求め(?:る|られる)(?:もの|資料|書類)|ご回答いただ|行動$|何(?:を(?:送|提出|用意"
-    r"|準備|す)|が必要)|書類$|再開の申請|当日ご用意|証明する方法|を提供する必要があるもの|提供する必要)"
-    r"|\b(?:what (?:to|we|you|is|must|do|should) (?:\w+ ){0,3}(?:send|need|upload|provide|submit|require\w*"
-    r"|prepare|bring|give|include|want|ask)|documents? (?:required|needed|to|we)|required (?:documents?"
-    r"|information|items|papers)|(?:information|documents?|papers|evidence|materials|items"
-    r"|action) (?:we )?(?:need|required|requested|needed|which need|to (?:send|submit|provide|upload))"
-    r"|(?:please|kindly) (?:send|provide|submit|upload|give)|needed|requirements|checklist|send us|we need"
-    r"|to be (?:allowed|checked|reinstated)|^(?:have|keep) (?:\w+ )?(?:at hand|ready|to hand)|what (?:should|must|do|can) (?:i|you) do|how (?:do i|to"
-    r"|can i) (?:reactivate|reinstate|get|sell|have|restore|fix|appeal|keep|resolve)|complete disclosure)"
-)
-NOT_DEMAND_HEADING: Final = re.compile(
-    r"理由|なぜ|不足|不備|できなかった|使用できない|受け付け(?:られ)?(?:ない|でき)|影響|違反|根拠|観点|事実"
-    r"|例$|結果|よくある|ご注意|注意|変わりますか|仕組み|流れ$|ながれ$|\b(?:why|reason|not accepted|cannot"
-    r"|do not|don't|what (?:happens|it means|went wrong|we found|changed)|common|consequence|found|missing"
-    r"|failed|examples?|limits?|note|faq|result|(?:these|following) are true|eligib\w+|conditions?)\b"
-)
-PLAN_CONTENT: Final = re.compile(
-    r"(?:計画|改善策|改善書|計画書|申し?立て|申立書|文章|文書|報告書|そこ|説明)(?:書)?(?:に|は|の中)(?:は|、"
-    r"|には)?[^。]{0,30}(?:含め|記載|記入|明記|盛り込|書|説明|以下|次の)|(?:以下|次)の(?:点|内容|項目|事項"
-    r"|\d点|三点|情報)を(?:踏まえ|含め|盛り込|記載|明記)|点を補|を踏まえて"
-    r"|\b(?:plan|appeal|it|statement|explanation|version|response|answer)\b[^.]{0,30}\b(?:should|must"
-    r"|needs? to|has to|ought to|to)\s(?:\w+ )?(?:cover|include|contain|address|explain|describe|state|say"
-    r"|answer|tell|identify)|\b(?:plan|appeal)\b[^.]{0,40}\b(?:that|which|with|and) (?:cover|address|explain"
-    r"|answer|describe|tell|include|contain)s?\b[^.]*:?$|\b(?:following|these) (?:points|questions|elements"
-    r"|three (?:points|things))|\b(?:version|plan|appeal|text)\b[^.]{0,40}\b(?:spells?|sets?) out\b|\bneed(?: to see)? more than it"
-)
-REQUEST_EN: Final = re.compile(
-    r"\b(?:please|kindly|pls|request you)\b|\b(?:'d|'ll) (?:like|need|want|love)\b|\bawait\b|\bprepared to read\b|\breviewers? (?:also )?(?:want|need)|\bacceptable (?:is|are)\b|\bis to be sent\b|\b(?:days|weeks|hours"
-    r"|chance|order|wish|asked?|need|have|invited?|required"
-    r"|like)\b[^.;]{0,24}\bto (?:upload|send|submit|provide|furnish|supply|give|tell|show|attach|explain)\b"
-    r"|\b(?:for|by|are) (?:sending|providing|uploading|submitting)\b|\b(?:must|need to|have to|has to|ought to"
-    r"|required to|asked to|should|requested to|able to|expected to|want to|invite you to"
-    r"|ask (?:that )?you(?: to)?|ask for|asking|expects?|requires?|would like|we need|need(?:ed|s)?|we want"
-    r"|we expect|is to be|are to be|can|may|necessary|wish to|entitled to)\b|:\s*$"
-)
 VERB_EN: Final = re.compile(
     r"\b(?:send(?:ing)?(?: us| in)?|submit(?:ting)?|provide|providing|upload(?:ing)?|attach(?:ing)?|enclos(?:e"
     r"|ing)|include|give us|give|supply|supplying|hand in|forward|present|furnish|produce|show us|show"
@@ -311,7 +257,8 @@ VERB_EN: Final = re.compile(
     r"|draft|bring|have ready|complete|retake|take|enter|add|set out|state|explain|describe|accompanied by"
     r"|expect|we (?:need|require|want|ask(?: every seller)? for|ask)|need|require|requires?|needed|required"
     r"|see is|like to (?:see|read|have|receive|know)(?: is)?|show us|acceptable (?:is|are)"
-    r"|to be sent[^.;]{0,30}?\bwith|say(?= (?:who|why|how|what|where|which|when|whether))|put(?= (?:an?|your|the)\b)|await|prepared to read|(?:also )?want them|type|key in|sign|put in|fill in|create and send|resubmit|choose|pick"
+    r"|to be sent[^.;]{0,30}?\bwith|say(?= (?:who|why|how|what|where|which|when|whether))|put(?= (?:an?|your|the)\b)"
+    r"|await|prepared to read|(?:also )?want them|type|key in|sign|put in|fill in|create and send|resubmit|choose|pick"
     r"|replace|correct|sign and return"
     r"|return|name|list|identify|use|book|confirm|acknowledge|have|join|schedule|in writing|get|obtain|ask"
     r"|mail|e-?mail us)\b(?: (?:us|to us|in|with|both|also|the following|either|all of|at least|one of|any of"
@@ -348,8 +295,8 @@ COPY_JA: Final = (
     r"|のいずれか\S{0,4})?(?:\([^)]*\))?"
 )
 HEAD_JA: Final = re.compile(
-    COPY_JA
-    + r"\s?(?:を(?!発行|どなた|誰|いつ|どこ|どの|送ったか|確認(?!できる)|拝見|受領|受け取|審査|検討|証明|示|販売|保管|偽|加工|編集|改"
+    COPY_JA + r"\s?(?:を(?!発行|どなた|誰|いつ|どこ|どの|送ったか|確認(?!できる)|拝見|受領|受け取|審査|検討|証明|示|販売|保管|偽"
+    r"|加工|編集|改"
     r"|お送りいただいた|ご提出いただいた|提出された|隠|塗|黒|もと|含む)|と(?:、|(?!いう|判断|認|し|同|一致|異"
     r"|は|の|なる))|ならびに|並びに|および|及び|かつ|または|又は|もしくは|、(?!確認でき)|・|/|が(?:必要|求め"
     r"|あれば|ありましたら|ございましたら|ある場合は|お手元に)"

@@ -13,8 +13,9 @@ from typing import Final
 from classifiers import deadline_en, deadline_ja, durations, entities
 from classifiers.clauses import Sentence
 from classifiers.demand_items import plan_noun, unnamed
-from classifiers.demand_nouns import Noun, english_nouns, japanese_nouns
-from classifiers.demand_words import (
+from classifiers.demand_nouns import english_nouns, japanese_nouns
+from classifiers.demand_phrases import Noun
+from classifiers.demand_requests import (
     ABOUT_PAPERS,
     DEMAND_HEADING,
     NOT_ASKED_JA,
@@ -173,7 +174,8 @@ def _names_papers(text: str) -> bool:
 
 _LABELLED: Final = re.compile(
     r"\s*(?:(?:ご?提出|ご?用意)(?:いただ(?:く|きたい)|する)?(?:もの|物|書類)|必要(?:書類|資料|なもの|な書類)|何を|提出(?:物|書類|資料)"
-    r"|(?:documents?|papers|files?|items?) (?:needed|required|wanted|to send)|needed|(?:what )?to (?:send|upload|submit)|what we need)\s?:\s?\S"
+    r"|(?:documents?|papers|files?|items?) (?:needed|required|wanted|to send)|needed|(?:what )?to (?:send|upload|submit)"
+    r"|what we need)\s?:\s?\S"
 )
 
 
@@ -240,7 +242,8 @@ def _of_sentence(sentence: Sentence, lead: _Lead, document: Document) -> list[De
 
 
 _DETAIL: Final = re.compile(
-    r"^(?:greater|more|further|additional|fuller) (?:detail|information|account)s?\b[^.]{0,30}\b(?:cause|action|step|measure|prevent|how|what|why)"
+    r"^(?:greater|more|further|additional|fuller) (?:detail|information|account)s?\b[^.]{0,30}\b(?:cause|action|step"
+    r"|measure|prevent|how|what|why)"
     r"|(?:原因|措置|対策|取り組み|再発防止)[^。]{0,12}(?:の|に関する|についての)(?:詳細|詳しい説明|より詳しい)"
 )
 """What a plan that was sent lacks: it is to be sent again."""

@@ -72,8 +72,10 @@ FINAL: Final = re.compile(
     r"|submissions?|reviews?|correspondence|requests?)[^.]{0,30}(?:will|can|is|are)|(?:there is"
     r"|we offer) no (?:appeal|right of appeal)|permanently (?:closed|removed|banned|revoked|terminated"
     r"|deactivated|blocked|suspended|prohibited)|stand by our (?:\w+ )?(?:decision|finding)"
-    r"|(?:may|might) not (?:reply|respond) to (?:further|any)|shall not be given back|(?:can't|cannot) return to selling|decided that you may not sell"
-    r"|(?:letters|messages|mails)[^.]{0,40}(?:without (?:a|an) (?:reply|answer)|not be answered)|is forfeited|no amount is due|nothing for us to pay|(?:closure|decision|refusal) stands|(?:further|any other|future"
+    r"|(?:may|might) not (?:reply|respond) to (?:further|any)|shall not be given back|(?:can't|cannot) return to selling"
+    r"|decided that you may not sell"
+    r"|(?:letters|messages|mails)[^.]{0,40}(?:without (?:a|an) (?:reply|answer)|not be answered)|is forfeited"
+    r"|no amount is due|nothing for us to pay|(?:closure|decision|refusal) stands|(?:further|any other|future"
     r"|additional) (?:appeals?|e-?mails?|messages?|submissions?|correspondence)[^.]{0,40}(?:not be"
     r"|no longer be|without (?:a )?(?:reply|answer))|consider(?: this| the)? (?:matter|case|file)(?: to be"
     r"| as)? closed|case is (?:now )?closed)"
@@ -93,8 +95,11 @@ FINAL: Final = re.compile(
     r"|(?:further|any other) (?:review|appeal)s?: none"
     r"|決定に変わりは?(?:ありません|ございません)|(?:ご希望|ご要望)には?(?:沿いかね|お応えでき|応じられ)"
     r"|(?:本件|この件)の(?:審査|検討|対応)は(?:終了|完了)|結果(?:は|が)(?:同じです|変わることは)"
-    r"|(?:再び|二度と)開くことは(?:なく|あり)|(?:判断|決定)は最終(?:です|であ)|審議を終え|元どおりには(?:いた|し)|以後のご?連絡に(?:は|も)(?:応答|回答|返信)"
-    r"|(?:資金|残高|売上金?)[^。]{0,6}(?:お渡し|お支払い)(?:でき|しま|いたし?か?ね?)[^。]{0,3}せん|(?<!not )\b(?:closed|kept|refused|blocked|ended|shut|removed|banned)\b[^.]{0,40}\bfor good\b|\bnow or later\b"
+    r"|(?:再び|二度と)開くことは(?:なく|あり)|(?:判断|決定)は最終(?:です|であ)|審議を終え|元どおりには(?:いた|し)"
+    r"|以後のご?連絡に(?:は|も)(?:応答|回答|返信)"
+    r"|(?:資金|残高|売上金?)[^。]{0,6}(?:お渡し|お支払い)(?:でき|しま|いたし?か?ね?)[^。]{0,3}せん|(?<!not )\b(?:closed"
+    r"|kept|refused|blocked|ended"
+    r"|shut|removed|banned)\b[^.]{0,40}\bfor good\b|\bnow or later\b"
     r"|\b(?:matter|case|file|subject) (?:is|as) (?:now )?(?:closed|settled)|\bsee this as settled"
     r"|\b(?:not|n't|never)\b[^.]{0,24}\b(?:enter into (?:any )?correspondence|take up (?:an|any|the"
     r"|your) (?:\w+ )?(?:appeal|matter)|discuss(?:ing)? (?:it|this|the matter)|write about it again)"
@@ -107,7 +112,8 @@ DEFICITS: Final = (
     (
         Deficit.ROOT_CAUSE,
         re.compile(
-            r"(?:根本(?:的な)?原因|原因|経緯|(?<!以下の)(?<!次の)理由(?!により|には|から)|なぜ|どのような経路)[^。]{0,50}(?:不足|不十分|ませんでした"
+            r"(?:根本(?:的な)?原因|原因|経緯|(?<!以下の)(?<!次の)理由(?!により|には|から)|なぜ"
+            r"|どのような経路)[^。]{0,50}(?:不足|不十分|ませんでした"
             r"|されていません|見受けられ|足り|ございません|記載が(?:なく|あり)|お示し|明らか|含まれて"
             r"|詳し(?:い|く)説明|特定|書かれておらず|挙げられて|あたらない|説明(?:に|と)は|説明が)|(?:不足"
             r"|足りな|欠け)[^。]{0,30}(?:原因|経緯)|根本的な原因の詳しい|(?:原因|経緯)(?:の(?:詳細|詳しい説明)"
@@ -116,7 +122,8 @@ DEFICITS: Final = (
             r"|root causes?[^.]{0,50}(?:not|missing|insufficient|unclear|without|fail|lack|does|no\b|detail"
             r"|needed)|(?:not|n't|no|lacks?|without|fails? to|missing|insufficient"
             r"|unclear)[^.]{0,60}(?:root cause|what (?:caused|led|went wrong)|why (?:the|this|it|did|so|these"
-            r"|your|buyers)|cause of|reasons? for|how (?:the|it|this) happened)|(?:says?|said) nothing (?:on|about) (?:how|why|what)|why did (?:so many|the|this"
+            r"|your|buyers)|cause of|reasons? for|how (?:the|it|this) happened)|(?:says?|said) nothing (?:on"
+            r"|about) (?:how|why|what)|why did (?:so many|the|this"
             r"|your)|guess at the facts|explanation (?:is|was) not|cause is not"
         ),
     ),
@@ -145,8 +152,10 @@ DEFICITS: Final = (
             r"|記載が(?:なく|あり)|明らか|判断できる|説明|より偉大)|再発(?:防止策|を防ぐ)[^。]{0,30}(?:ません"
             r"|不足|不十分|なく|手立て)|取り組みの詳細|防ぐための(?:取り組み|手順|対策|措置|方法)(?:の詳細)?$"
             r"|(?:greater|more|further|additional) (?:detail|information|clarity)[^.]{0,40}(?:prevent|future"
-            r"|going forward)|(?:not|n't|no|nothing|lacks?|without|fails? to|missing|insufficient)[^.]{0,30}(?:explain|describ|say|tell|show|detail"
-            r"|information|measures|steps|plan|how|on what)[^.]{0,60}(?:prevent|future|recur|again|going forward|from now on)|count as a safeguard|(?:prevent|preventive|preventative"
+            r"|going forward)|(?:not|n't|no|nothing|lacks?|without|fails? to|missing|insufficient)[^.]{0,30}(?:explain"
+            r"|describ|say|tell|show|detail"
+            r"|information|measures|steps|plan|how|on what)[^.]{0,60}(?:prevent|future|recur|again|going forward"
+            r"|from now on)|count as a safeguard|(?:from now on|differently|future|prevent\w*)[^.]{0,30}\b(?:blank|missing|empty)\b|(?:prevent|preventive|preventative"
             r"|stop)[^.]{0,50}(?:not|missing|insufficient|detail|from being listed|again|future)|(?:measures"
             r"|steps)[^.]{0,20}will (?:be )?(?:done|take|taken|prevent)|what will (?:stop|prevent|change)"
             r"|so that it cannot recur"
@@ -162,7 +171,9 @@ DEFICITS: Final = (
             r"|一致し(?:ない|ませ|て(?:い|お))|異な(?:る|り|って)|読み取れ|添えられて|ではありませんでした"
             r"|裏付ける|証明(?:する(?:もの|こと)|でき)|欠け|取り扱うことができ|至りません|承認(?:され|でき"
             r"|いたし)|古い|届いて(?:いません|おりません)|判断でき|含まれて(?:い|お)ら?|提出されて(?:いません"
-            r"|おりません))|(?:住所|氏名|名義|お名前|宛名)[^。]{0,20}(?:違って|異な|一致し)[^。]{0,12}(?:ため|ません|て[いお])|(?:証拠|裏付け)(?:とは|に足る|となる)[^。]{0,20}(?:ません|ない)"
+            r"|おりません))|(?:住所|氏名|名義|お名前|宛名)[^。]{0,20}(?:違って|異な|一致し)[^。]{0,12}(?:ため|ません"
+            r"|て[いお])|(?:証拠|裏付け)(?:とは|に足る"
+            r"|となる)[^。]{0,20}(?:ません|ない)"
             r"|裏付けるものではありません|資料が添えられて|本人確認を完了できません|スキャンではなく"
             r"|(?:documents?|invoices?|receipts?|papers?|certificate|bill|statement|licen[cs]e|passport|letter"
             r"|images?|copy|copies|files?|proof|evidence|records|attachments?|they"
@@ -187,7 +198,8 @@ DEFICITS: Final = (
             r"|計画(?:に書かれた|どおり)[^。]{0,40}(?:ていない|ていません|ておりません|ませんでした)|未実施"
             r"|完了して(?:い(?:ない|ませ)|お(?:らず|りませ)))"
             r"|(?:始まって|実行されて|行われて|実施されて)(?:い|お)[^。]{0,12}(?:確かめ|確認|示)[^。]{0,24}(?:ません|でき)"
-            r"|\bneither (?:measure|step|change)|(?:not (?:yet )?(?:been )?(?:put into practice|implement|carried out|put in place|taken effect|done|completed"
+            r"|\bneither (?:measure|step|change)|(?:not (?:yet )?(?:been )?(?:put into practice|implement|carried out"
+            r"|put in place|taken effect|done|completed"
             r"|executed)|n't (?:yet )?(?:been )?(?:implement|carried out|put in place|done|completed)"
             r"|no sign that the (?:corrective )?(?:actions|measures|steps)|still (?:live|listed|active|online"
             r"|on sale|shows?|for sale)|have yet to (?:implement|carry|put|be implemented))"
@@ -230,42 +242,52 @@ STILL_OPEN: Final = re.compile(
 )
 
 GAP_LEAD: Final = re.compile(
-    r"(?:ませんでした|不足|足り(?:ない|ません|ず)|欠けて|読み取れ|含まれて(?:い|お)ら?(?:ない|ません|ず)|補って|見当たら|不十分|より詳し|さらに詳し|詳しく"
-    r"|詳細(?:に|な)|(?:点|事項|内容|情報)(?:を|が|に)[^。]{0,14}(?:含|記載|触れ|明記|踏まえ|必要|お示し|説明|加え)|(?:含む|含めた)[^。]{0,8}改善|計画(?:書)?には)|"
+    r"(?:ませんでした|不足|足り(?:ない|ません|ず)|欠けて|読み取れ|含まれて(?:い|お)ら?(?:ない|ません|ず)|補って|見当たら"
+    r"|不十分|より詳し|さらに詳し|詳しく"
+    r"|詳細(?:に|な)|(?:点|事項|内容|情報)(?:を|が|に)[^。]{0,14}(?:含|記載|触れ|明記|踏まえ|必要|お示し|説明|加え)"
+    r"|(?:含む|含めた)[^。]{0,8}改善|計画(?:書)?には|(?:以下|次)を[^。]{0,6}含め)|"
     r"\b(?:missing|lacks?|not (?:include|contain|enough|sufficient)|need (?:more|greater|further)|more detail"
-    r"|insufficient|left out|gaps?|did not|does not|n't tell|unclear|more than it|(?:fuller|more detailed|greater)|what it lacks|spells? out"
-    r"|could not find|(?:plan|appeal|disclosure|version|it) (?:should|must|needs to|has to|ought to|contains)|two more|do not match|don't match)\b"
+    r"|insufficient|left out|gaps?|did not|does not|n't tell|unclear|more than it|(?:fuller|more detailed|greater)"
+    r"|what it lacks|spells? out"
+    r"|could not find|(?:plan|appeal|disclosure|version|it) (?:should|must|needs to|has to|ought to|contains)|two more"
+    r"|do not match|don't match)\b"
 )
 """A sentence above a list of what was missing."""
 GAPS: Final = (
     (
         Deficit.ROOT_CAUSE,
         re.compile(
-            r"原因|経緯|なぜ|事情|理由|引き起こ|起こした|どのように(?:し)?て?(?:生じ|起き)|\broot causes?\b|\bcause[sd]?\b|\bwhy\b"
-            r"|\bhow (?:it|the|this|a)\b[^.]{0,60}\b(?:happened|arose|came about|occurred|reached|got)|\bcame about\b|\bwhat (?:went wrong|led)\b"
+            r"原因|経緯|なぜ|事情|理由|引き起こ|起こした|どのように(?:し)?て?(?:生じ|起き)|\broot causes?\b"
+            r"|\bcause[sd]?\b|\bwhy\b"
+            r"|\bhow (?:it|the|this|a)\b[^.]{0,60}\b(?:happened|arose|came about|occurred|reached|got)|\bcame about\b"
+            r"|\bwhat (?:went wrong|led)\b"
             r"|\bwhich (?:step|part)\b[^.]{0,60}\b(?:let|allowed|failed)|\bbehind the\b|\bnames? of (?:every|each|all)\b"
         ),
     ),
     (
         Deficit.ACTIONS,
         re.compile(
-            r"すでに|既に|実施(?:した|済)|講じた|行った|実行(?:した|を終え|済)|措置|処置|解決するため|片付ける|手当て|処分したか"
+            r"すでに|既に|実施(?:した|済)|講じた|行った|実行(?:した|を終え|済)|措置|処置|解決するため|片付ける|止めるため|手当て|処分したか"
             r"|\bactions? (?:you )?(?:have )?(?:taken|took)|\bactions\b|already (?:done|taken|in place)|resolve|corrective"
-            r"|\bwhat (?:you|was|has been|have been|were)\b[^.]{0,30}\b(?:did|done|changed|put right|taken)|\b(?:measures|steps)\b[^.]{0,24}\b(?:taken|since|made)"
+            r"|\bwhat (?:you|was|has been|have been|were)\b[^.]{0,30}\b(?:did|done|changed|put right|taken)"
+            r"|\b(?:measures|steps)\b[^.]{0,24}\b(?:taken|since|made)"
             r"|\bchanges you (?:have )?made"
         ),
     ),
     (
         Deficit.PREVENTION,
         re.compile(
-            r"今後|二度と|再発|防(?:止|ぐ)|将来|先々|繰り返|再び|仕組み|阻止|予防|\bprevent\w*|\bfuture\b|going forward|from now on"
-            r"|\bagain\b|\bcannot (?:come back|recur)|\b(?:coming|come) back|\bruled out\b|\brecur|\bwho now\b|\bhow you (?:will|make sure|notice)|\brepeat\b|\bsafeguard"
+            r"今後|二度と|再発|防(?:止|ぐ)|将来|先々|繰り返|再び|仕組み|阻止|予防|\bprevent\w*|\bfuture\b|going forward"
+            r"|from now on"
+            r"|\bagain\b|\bcannot (?:come back|recur)|\b(?:coming|come) back|\bruled out\b|\brecur|\bwho now\b"
+            r"|\bhow you (?:will|make sure|notice)|\brepeat\b|\bsafeguard"
         ),
     ),
     (
         Deficit.DOCUMENTS,
         re.compile(
-            r"請求書|領収|納品書|書類|証明書|許諾|契約書|裏づけ|証拠|明細|\binvoices?\b|\breceipts?\b|\bdocuments?\b|\bproof\b|\bcopies of\b"
+            r"請求書|領収|納品書|書類|証明書|許諾|契約書|裏づけ|証拠|明細|\binvoices?\b|\breceipts?\b|\bdocuments?\b"
+            r"|\bproof\b|\bcopies of\b"
             r"|\bdelivery (?:notes?|slips?)\b|\b(?:licen[cs]e|contract|agreement)s?\b|\bany paper\b"
         ),
     ),

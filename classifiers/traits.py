@@ -142,6 +142,8 @@ def _listed(document: Document) -> set[Deficit]:
     for sentence in document.sentences:
         if _FAILED.match(sentence.text):
             found.update(deficit for deficit, pattern in GAPS if pattern.search(above))
+        if _GRADED.search(sentence.text):
+            found.update(deficit for deficit, pattern in GAPS if pattern.search(sentence.text))
         if sentence.role is Role.HEADING or not _MARKED.match(sentence.text):
             above = sentence.text
         if sentence.role is Role.ITEM:
@@ -152,6 +154,10 @@ def _listed(document: Document) -> set[Deficit]:
 
 
 _FAILED: Final = re.compile(r"(?:failed|not passed|not sufficient|insufficient|不合格|不十分)\b\.?")
+_GRADED: Final = re.compile(
+    r"^[^。:]{2,24}(?:…|\.{2,}|:|-{1,2}|―)[^。]{0,40}(?:記[述載](?:なし|不足)|不十分|不足|書かれていません|ありません|not given|missing|none)[。.]?$"
+)
+"""根本原因 … 記述なし."""
 _MARKED: Final = re.compile(r"[-=_*]{3,}")
 """A form that marks each part of an appeal, below its heading."""
 

