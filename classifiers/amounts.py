@@ -57,7 +57,9 @@ _ROLES: Final = (
         r"|net payable|お?支払い(?:いた|済"
         r"|を(?:行|完了)|しま)|入金|送金|paid|disbursed|transferr|released"
         r"|deposit(?:ed)?|payout|sent to your bank|payment of|解放")),
-    (AmountRole.BALANCE, re.compile(r"残高|残金|残額|繰り?越|売上(?:金|代金|高)|balance|proceeds|funds|earnings|未払い|sales of")),
+    (AmountRole.BALANCE, re.compile(
+        r"残高|残金|残額|繰り?越|売上(?:金|代金|高)|balance|proceeds|funds|earnings|未払い"
+        r"|sales of")),
     (AmountRole.FEE, re.compile(
         r"手数料|料金|保管料|返送料|費用|保管手数料|fees?\b|charge|cost|subscription|月額|請求金額|invoice amount"
         r"|refund|返金|補てん|補填|差し引|deduct|claim")),

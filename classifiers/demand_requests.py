@@ -24,7 +24,8 @@ REQUEST_JA: Final = re.compile(
     r"|しなければなりません"
     r"|要求(?:されます|します)|含まなければ|ご用意のうえ|を(?:送る|送って|伝え)|お(?:示し|書き添え|添え|聞かせ"
     r"|知らせ)(?:くださ|いただ|願)|(?:添え|お送りし|提出し|含め)ます。?$|お答え(?:くだ|願)|お聞かせ"
-    r"|お返事(?:くだ|いただけ)|を必要としま|して頂|(?:提示|提出|用意|お送り)(?:して)?いただきます|が要り(?:ます)|(?:次の|以下の)[^。]{0,12}を受け付け(?:ます|て)"
+    r"|お返事(?:くだ|いただけ)|を必要としま|して頂|(?:提示|提出|用意|お送り)(?:して)?いただきます|が要り(?:ます)"
+    r"|拝見でき(?:ます|れば|ません)|(?:次の|以下の)[^。]{0,12}を受け付け(?:ます|て)"
     r"|^(?:提出|送付|用意)(?:物|資料|書類)"
 )
 SUBMIT_JA: Final = re.compile(
@@ -35,7 +36,8 @@ SUBMIT_JA: Final = re.compile(
 )
 NOT_ASKED_JA: Final = re.compile(
     r"(?:必要(?:は|が)(?:ございません|ありません)|不要|お送り(?:いただ(?:く必要[はも]|かなくて)|にならないで)"
-    r"|(?:提出|送付|添付)(?:し(?:ない|なくて)|いただ(?:く必要は|かなくて)|は(?:不要|必要ありません))|(?:送|提出|添付|用意)[^。]{0,8}(?:いただいて|頂いて|され"
+    r"|(?:提出|送付|添付)(?:し(?:ない|なくて)|いただ(?:く必要は|かなくて)|は(?:不要|必要ありません))|(?:送|提出|添付"
+    r"|用意)[^。]{0,8}(?:いただいて|頂いて|され"
     r"|し)て?も[^。]{0,24}(?:ません|ない)|お控え"
     r"|ご遠慮|しないで|なさらないで)"
 )
@@ -72,7 +74,7 @@ PLAN_CONTENT: Final = re.compile(
     r"|\bneed(?: to see)? more than it"
 )
 REQUEST_EN: Final = re.compile(
-    r"\b(?:please|kindly|pls|request you)\b|\b(?:'d|'ll) (?:like|need|want|love)\b|\bawait\b|\bprepared to read\b"
+    r"\b(?:please|kindly|pls|request you)\b|\b(?:'d|'ll) (?:also )?(?:like|need|want|love)\b|\bawait\b|\bprepared to read\b"
     r"|\breviewers? (?:also )?(?:want|need)|\bacceptable (?:is|are)\b|\bis to be sent\b|\b(?:days|weeks|hours"
     r"|chance|order|wish|asked?|need|have|invited?|required"
     r"|like)\b[^.;]{0,24}\bto (?:upload|send|submit|provide|furnish|supply|give|tell|show|attach|explain)\b"

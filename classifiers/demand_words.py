@@ -60,7 +60,7 @@ JAPANESE_KINDS: Final = (
         DemandKind.SUPPLIER_CONTACT,
         rf"{_SUPPLIER_JA}(?:様|ごと|の事業者|担当者)?(?:の|に関する|ごとの)?[^。()]{{0,12}}?(?:ご?連絡先(?:情報)?"
         rf"|連絡情報|コンタクト|情報(?!を?(?:お送り|ご提出))|{_CONTACT_JA}(?:[、・,／/]|および"
-        rf"|と){_CONTACT_JA}[^。]{{0,40}}|(?:の)?(?:お?電話番号|住所|ウェブサイト|メールアドレス|名称と|お?名前と?お?電話"
+        rf"|と){_CONTACT_JA}[^。を]{{0,40}}|(?:の)?(?:お?電話番号|住所|ウェブサイト|メールアドレス|名称と|お?名前と?お?電話"
         rf"|ご?連絡先)"
         rf"|{_SUPPLIER_JA}[^。、()]{{0,14}}?(?:お?名前|氏名|名称|住所|所在地|代表番号)(?:と|および|、"
         rf"|・)[^。、()]{{0,6}}(?:電話|連絡先|氏名)"
@@ -256,7 +256,7 @@ VERB_EN: Final = re.compile(
     r"|get back)\b[^.;]{0,70}?\bwith|prepare|draw up|write(?: down)?"
     r"|draft|bring|have ready|complete|retake|take|enter|add|set out|state|explain|describe|accompanied by"
     r"|expect|we (?:need|require|want|ask(?: every seller)? for|ask)|need|require|requires?|needed|required"
-    r"|see is|like to (?:see|read|have|receive|know)(?: is)?|show us|acceptable (?:is|are)"
+    r"|see is|like to (?:see|read|have|receive|know)(?: is)?|(?:'d|would) (?:also )?like|show us|acceptable (?:is|are)"
     r"|to be sent[^.;]{0,30}?\bwith|say(?= (?:who|why|how|what|where|which|when|whether))|put(?= (?:an?|your|the)\b)"
     r"|await|prepared to read|(?:also )?want them|type|key in|sign|put in|fill in|create and send|resubmit|choose|pick"
     r"|replace|correct|sign and return"

@@ -12,7 +12,7 @@ from classifiers.head import Floats, softmax
 from classifiers.labels import Direction, Label
 from classifiers.reader import Reader
 from classifiers.sample import Sample
-from classifiers.scores import Judged, macro_f1
+from classifiers.scores import NAMED, Judged, macro_f1, paired, recall
 from classifiers.training import Prepared
 
 
@@ -117,7 +117,7 @@ def _baselines(families: Sequence[Family], prepared: Prepared) -> tuple[Baseline
             for place, label in zip(held, predict([samples[place] for place in held]), strict=True):
                 said[name][place] = label
     return tuple(
-        Baseline(name, tuple(_verdict(family, label, 1.0, abstained=False) for family, label in zip(families, labels, strict=True)))
+        Baseline(name, tuple(_verdict(one, label, 1.0, abstained=False) for one, label in zip(families, labels, strict=True)))
         for name, labels in said.items()
     )
 
@@ -160,8 +160,6 @@ def never_worse(new: Reader, old: Reader, items: Sequence[Item]) -> bool:
     Paired bootstrap over the same messages: refused where it errs more on the named labels, or where the difference of
     macro-F1 is below zero beyond chance (the upper end of its interval).
     """
-    from classifiers.scores import NAMED, paired, recall
-
     one, other = judge(new, items), judge(old, items)
     if any(recall(one, label) < recall(other, label) for label in NAMED):
         return False

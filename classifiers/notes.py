@@ -10,7 +10,7 @@ _AT: Final = re.compile(r"^at (\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:[+-
 _BLANKS: Final = re.compile(r"\s+")
 
 
-class Malformed(ValueError):
+class Malformed(ValueError):  # noqa: N818 - it names what the line is
     """A line of annotation cannot be read; the message says why."""
 
 

@@ -155,7 +155,8 @@ DEFICITS: Final = (
             r"|going forward)|(?:not|n't|no|nothing|lacks?|without|fails? to|missing|insufficient)[^.]{0,30}(?:explain"
             r"|describ|say|tell|show|detail"
             r"|information|measures|steps|plan|how|on what)[^.]{0,60}(?:prevent|future|recur|again|going forward"
-            r"|from now on)|count as a safeguard|(?:from now on|differently|future|prevent\w*)[^.]{0,30}\b(?:blank|missing|empty)\b|(?:prevent|preventive|preventative"
+            r"|from now on)|count as a safeguard|(?:from now on|differently|future|prevent\w*)[^.]{0,30}\b(?:blank"
+            r"|missing|empty)\b|(?:prevent|preventive|preventative"
             r"|stop)[^.]{0,50}(?:not|missing|insufficient|detail|from being listed|again|future)|(?:measures"
             r"|steps)[^.]{0,20}will (?:be )?(?:done|take|taken|prevent)|what will (?:stop|prevent|change)"
             r"|so that it cannot recur"
@@ -267,7 +268,8 @@ GAPS: Final = (
     (
         Deficit.ACTIONS,
         re.compile(
-            r"すでに|既に|実施(?:した|済)|講じた|行った|実行(?:した|を終え|済)|措置|処置|解決するため|片付ける|止めるため|手当て|処分したか"
+            r"すでに|既に|実施(?:した|済)|講じた|行った|実行(?:した|を終え|済)|措置|処置|解決するため|片付ける"
+            r"|止めるため|手当て|処分したか"
             r"|\bactions? (?:you )?(?:have )?(?:taken|took)|\bactions\b|already (?:done|taken|in place)|resolve|corrective"
             r"|\bwhat (?:you|was|has been|have been|were)\b[^.]{0,30}\b(?:did|done|changed|put right|taken)"
             r"|\b(?:measures|steps)\b[^.]{0,24}\b(?:taken|since|made)"

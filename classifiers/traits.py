@@ -155,7 +155,8 @@ def _listed(document: Document) -> set[Deficit]:
 
 _FAILED: Final = re.compile(r"(?:failed|not passed|not sufficient|insufficient|不合格|不十分)\b\.?")
 _GRADED: Final = re.compile(
-    r"^[^。:]{2,24}(?:…|\.{2,}|:|-{1,2}|―)[^。]{0,40}(?:記[述載](?:なし|不足)|不十分|不足|書かれていません|ありません|not given|missing|none)[。.]?$"
+    r"^[^。:]{2,24}(?:…|\.{2,}|:|-{1,2}|―)[^。]{0,40}"
+    r"(?:記[述載](?:なし|不足)|不十分|不足|書かれていません|ありません|not given|missing|none)[。.]?$"
 )
 """根本原因 … 記述なし."""
 _MARKED: Final = re.compile(r"[-=_*]{3,}")

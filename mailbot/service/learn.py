@@ -46,10 +46,11 @@ def train(workspace: Workspace) -> Trained:
     old, new = load_reader(workspace.data), Reader(model)
     assert isinstance(old, Reader)
     compared = gating.compare(gating.right(old), gating.right(new))
-    if compared.passes:
+    passes = compared.passes and evaluation.never_worse(new, old, evaluation.items_of(corpus.load("gate")))
+    if passes:
         _replace(workspace, model)
     return Trained(
-        replaced=compared.passes,
+        replaced=passes,
         old=compared.old,
         new=compared.new,
         low=compared.low,

@@ -72,3 +72,21 @@ def test_amounts(text: str, value: str, currency: str, role: AmountRole) -> None
 def test_a_dollar_follows_the_store() -> None:
     (found,) = amounts.extract(Sample(text="$10.00", timezone="America/Toronto"))
     assert found.currency == "CAD"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Case ID: 3f2504e0-4f89-41d3-9a0c-0305e82c3301",
+        "問い合わせ番号 G69034208",
+        "ヘルプ(G200399490)をご覧ください。",
+        "in this case 69034208 helps",
+    ],
+)
+def test_help_pages_and_message_ids_are_no_cases(text: str) -> None:
+    assert entities.extract(text).case_ids == ()
+
+
+def test_each_sum_keeps_its_own_label() -> None:
+    found = entities.extract("前回残高 ¥5,000、お支払い金額 ¥3,000、今回の引当金 ¥2,000").amounts
+    assert [amount.role.value for amount in found] == ["balance", "paid", "reserve"]

@@ -141,9 +141,9 @@ def test_one_accounts_settings_do_not_stop_another(workspace, diary, mailbox, tm
 def test_a_bug_in_one_account_does_not_stop_another(workspace, diary, mailbox):
     opened = workspace(ill=mailbox, well=mailbox)
     ill, well = opened.config.accounts
-    broken = replace(ill, imap=replace(ill.imap, port="993"))  # what no configuration can say
+    broken = replace(ill, addresses=None)  # what no configuration can say
     with daemon.scheduling(replace(opened, config=replace(opened.config, accounts=(broken, well))), WORDS, threading.Event()):
-        assert diary.wait_for("poll.bug", account="ill")["level"] == "exception"
+        assert diary.wait_for("poll.bug", account="ill")["level"] == "error"
         diary.wait_for("poll.done", account="well")
 
 
