@@ -7,7 +7,18 @@ from typing import Final
 Fiction = dict[str, str]
 """The value of each placeholder."""
 
-_NAMES_JA: Final = ["山田太郎", "佐藤花子", "株式会社ミナト商会", "合同会社あおば", "中村健一", "有限会社ひので物産", "小林美咲", "高橋商店", "渡辺直樹", "株式会社カワセミ"]
+_NAMES_JA: Final = [
+    "山田太郎",
+    "佐藤花子",
+    "株式会社ミナト商会",
+    "合同会社あおば",
+    "中村健一",
+    "有限会社ひので物産",
+    "小林美咲",
+    "高橋商店",
+    "渡辺直樹",
+    "株式会社カワセミ",
+]
 _NAMES_EN: Final = (
     "John Carter", "Maple Trade LLC", "Aiko Tanabe", "Northgate Goods Ltd", "Priya Nair", "M. Okafor", "Blue Heron Supply",
     "Lena Vogt", "Riverbank Imports Inc.", "Seller",
@@ -27,7 +38,20 @@ _PRODUCTS_EN: Final = (
 )  # fmt: skip
 _LOCALS: Final = ("info", "shop", "contact", "k.yamada", "sales", "owner", "m.ito")
 _HOSTS: Final = ("minato.example.jp", "aoba.example.com", "northgate.example.co.uk", "heron.example.org", "hinode.example.net")
-_MONTHS: Final = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS: Final = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 GREETINGS_JA: Final = (
     "{name} 様", "{store} ご担当者様", "出品者様", "ご担当者様", "いつもお世話になっております。", "平素より格別のご高配を賜り、厚く御礼申し上げます。",

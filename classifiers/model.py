@@ -189,9 +189,7 @@ def _bytes(place: Traversable, name: str) -> bytes:
     return content
 
 
-def _head(
-    about: dict[str, Any], arrays: "dict[str, NDArray[Any]]", prefix: str, labels: Sequence[str], dense: int = 0
-) -> Head:
+def _head(about: dict[str, Any], arrays: "dict[str, NDArray[Any]]", prefix: str, labels: Sequence[str], dense: int = 0) -> Head:
     if sorted(about[prefix]["labels"]) != sorted(labels):
         raise ModelError(f"the label set of {prefix} is not this program's")
     return Head.restore(about[prefix], arrays, prefix, dense)

@@ -127,9 +127,7 @@ def calibration_error(judged: Sequence[Judged], bins: int = BINS) -> float:
 def interval(judged: Sequence[Judged], measure: Callable[[Sequence[Judged]], float], seed: int = 7) -> Figure:
     """A measure with its 95 % bootstrap interval. Each message stands for its family, so families are drawn."""
     generator = np.random.default_rng(seed)
-    drawn = [
-        measure([judged[place] for place in generator.integers(0, len(judged), len(judged))]) for _ in range(RESAMPLES)
-    ]
+    drawn = [measure([judged[place] for place in generator.integers(0, len(judged), len(judged))]) for _ in range(RESAMPLES)]
     low, high = np.percentile(drawn, [2.5, 97.5])
     return Figure(measure(judged), float(low), float(high))
 

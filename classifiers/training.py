@@ -163,8 +163,7 @@ def cases(probabilities: Floats, names: Sequence[str], labels: Sequence[str]) ->
     """Out-of-fold probabilities in the form that ``abstention`` takes."""
     columns = [Label(name) for name in names]
     return [
-        (dict(zip(columns, map(float, row), strict=True)), Label(label))
-        for row, label in zip(probabilities, labels, strict=True)
+        (dict(zip(columns, map(float, row), strict=True)), Label(label)) for row, label in zip(probabilities, labels, strict=True)
     ]
 
 
