@@ -1,13 +1,10 @@
 """Reading the configuration: one TOML file, read once, refused whole with every problem at once."""
 
 import ipaddress
-import os
 import tomllib
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-import platformdirs
 
 from mailbot import domains
 from mailbot.errors import ConfigError, UsageError
@@ -17,20 +14,6 @@ from mailbot.toml_table import Problem, TomlTable
 
 SECURITY: Final = ("tls", "starttls", "none")
 PORTS: Final = {"tls": 993, "starttls": 143, "none": 143}
-
-
-def default_file() -> Path:
-    """Return where the configuration is looked for: MAILBOT_CONFIG, else the user's configuration folder."""
-    if named := os.environ.get("MAILBOT_CONFIG"):
-        return Path(named)
-    return Path(platformdirs.user_config_dir("mailbot", appauthor=False)) / "config.toml"
-
-
-def default_data() -> Path:
-    """Return the data folder: MAILBOT_DATA, else the user's data folder."""
-    if named := os.environ.get("MAILBOT_DATA"):
-        return Path(named)
-    return Path(platformdirs.user_data_dir("mailbot", appauthor=False))
 
 
 def read(file: Path) -> Config:

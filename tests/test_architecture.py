@@ -26,7 +26,7 @@ ONE_IMPORTER = {
     "apprise": ("mailbot/notify.py",),
     "pymap": ("mailbot/demo/", "mailbot/cli/demo.py"),
     "keyring": ("mailbot/secrets.py",),
-    "platformdirs": ("mailbot/config.py",),
+    "platformdirs": ("mailbot/places.py",),
     "typer": ("mailbot/cli/",),
     "jinja2": ("replies/", "mailbot/web/"),
     "holidays": ("mailbot/casebook/", "replies/calendar_dates.py"),

@@ -33,7 +33,7 @@ def _guarded(app: typer.Typer, arguments: Sequence[str]) -> int:  # noqa: PLR091
     except typer.Exit as ended:
         return int(ended.exit_code)
     except typer.TyperException as error:
-        typer.echo(say()("error.usage", detail=error.format_message()), err=True)
+        typer.echo(say()("error.usage", detail=error.format_message().rstrip(". ") + "."), err=True)
         return 2
     except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED

@@ -12,6 +12,8 @@ from mailbot.errors import UsageError
 
 Messages = Annotated[list[str] | None, typer.Argument(metavar="MESSAGE...", help=say()("help.arg_messages"), show_default=False)]
 
+SomeMessages = Annotated[list[str], typer.Argument(metavar="MESSAGE...", help=say()("help.arg_messages"), show_default=False)]
+
 
 def register(app: typer.Typer) -> None:
     app.command("init", help=say()("help.init"))(init)
@@ -23,13 +25,13 @@ def register(app: typer.Typer) -> None:
 
 
 def init(config: ConfigFile = None, data: DataFolder = None, lang: Lang = None) -> None:
-    from mailbot import config as configuration
+    from mailbot import places
     from mailbot.cli import interview
 
-    file = config or configuration.default_file()
+    file = config or places.default_file()
     if file.exists():
         raise UsageError("error.exists", path=str(file))
-    interview.ask(file, data or configuration.default_data())
+    interview.ask(file, data or places.default_data())
 
 
 def doctor(config: ConfigFile = None, data: DataFolder = None, lang: Lang = None) -> None:
@@ -53,11 +55,11 @@ def reprocess(config: ConfigFile = None, data: DataFolder = None, json_: AsJson 
     typer.echo(json.dumps(values) if json_ else say()("care.reprocessed", **values))
 
 
-def forget(names: Messages = None, config: ConfigFile = None, data: DataFolder = None, lang: Lang = None) -> None:
+def forget(names: SomeMessages, config: ConfigFile = None, data: DataFolder = None, lang: Lang = None) -> None:
     from mailbot.service import care
 
     with workspace(config, data) as opened:
-        count = care.forget(opened, names or [])
+        count = care.forget(opened, names)
     typer.echo(say()("care.forgotten", count=count))
 
 

@@ -51,13 +51,15 @@ def list_(
     lang: Lang = None,
 ) -> None:
     from mailbot.cli import tables
-    from mailbot.service import review, telling
+    from mailbot.service import casefile, review, telling
     from mailbot.store.drafts import OPEN, DraftState
 
     with workspace(config or context.obj["config"], data or context.obj["data"]) as opened:
-        found = review.listed(opened, case)
+        case_id = casefile.named(opened, case) if case else None
+        found, bundles = review.listed(opened, case_id), review.bundles(opened)
     if json_:
-        typer.echo(json.dumps([telling.draft_line(item, say()) for item in found], ensure_ascii=False))
+        lines = [telling.draft_line(item, say(), bundles.get(item.id)) for item in found]
+        typer.echo(json.dumps(lines, ensure_ascii=False))
         return
     shown = found if all_ else [item for item in found if item.state in (*OPEN, DraftState.APPROVED)]
     tables.print_drafts(shown, hidden=len(found) - len(shown))
@@ -71,8 +73,9 @@ def show(
 
     with workspace(config or context.obj["config"], data or context.obj["data"]) as opened:
         found, history = review.shown(opened, key)
+        path = review.bundles(opened).get(key)
     if json_:
-        shape = telling.draft_line(found, say()) | {"body": found.draft.body, "revisions": len(history)}
+        shape = telling.draft_line(found, say(), path) | {"body": found.draft.body, "revisions": len(history)}
         typer.echo(json.dumps(shape, ensure_ascii=False))
     else:
         tables.print_draft(found, len(history))

@@ -36,7 +36,8 @@ def confirm(
     with workspace(config, data) as opened:
         chosen = list(names or ())
         if not chosen:
-            limit = parse_time(before, "Asia/Tokyo") if before else None
+            accounts = opened.config.accounts
+            limit = parse_time(before, accounts[0].timezone if accounts else "Asia/Tokyo") if before else None
             waiting = doubts.unproven(opened, limit, domain)
             tables.print_doubtful(waiting)
             if not all_ or not waiting:
@@ -63,7 +64,7 @@ def correct(
         doubts.correct(opened, name, label)
         after = {case.id: case for case in casefile.every(opened)}
         tables.print_difference(before, after)
-    typer.echo(say()("correct.done", message=name, label=say()(f"label.{label}")))
+    typer.echo(say()("correct.done", message=name, label=tables.label_name(label)))
 
 
 def train(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailbot.cli.language import say
+from mailbot.cli.language import known, say
 from mailbot.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,17 +19,17 @@ ConfigFile = Annotated[Path | None, typer.Option("--config", metavar="FILE", hel
 DataFolder = Annotated[Path | None, typer.Option("--data", metavar="DIR", help=say()("help.opt_data"))]
 AsJson = Annotated[bool, typer.Option("--json", help=say()("help.opt_json"))]
 NowOption = Annotated[str | None, typer.Option("--now", metavar="TIME", help=say()("help.opt_now"))]
-Lang = Annotated[str | None, typer.Option("--lang", metavar="ja|en", help=say()("help.opt_lang"))]
+Lang = Annotated[str | None, typer.Option("--lang", metavar="ja|en", help=say()("help.opt_lang"), callback=known)]
 Detail = Annotated[str, typer.Option("--detail", metavar="short|full", help=say()("help.opt_detail"))]
 
 
 def read_config(file: Path | None, *, required: bool = False) -> "Config":
     """Read the configuration named, else the default one; without one, the defaults where ``required`` allows."""
-    from mailbot import config
+    from mailbot import config, places
     from mailbot.settings import Config
 
     if file is None:
-        file = config.default_file()
+        file = places.default_file()
         if not file.exists() and not required:
             return Config()
     return config.read(file)
@@ -40,11 +40,11 @@ def workspace(
     config_file: Path | None, data: Path | None, now: str | None = None, *, required: bool = False
 ) -> "Iterator[Workspace]":
     """Open configuration and data folder as the options say."""
-    from mailbot import config
+    from mailbot import places
     from mailbot.service.workspace import open_workspace
 
     settings = read_config(config_file, required=required)
-    with open_workspace(settings, (data or config.default_data()).expanduser().resolve(), clock(now)) as opened:
+    with open_workspace(settings, (data or places.default_data()).expanduser().resolve(), clock(now)) as opened:
         yield opened
 
 

@@ -86,9 +86,9 @@ def classify(
 
     if not paths:
         raise UsageError("error.nothing_to_classify")
-    from mailbot import config as configuration
+    from mailbot import places
 
-    folder = data or configuration.default_data()
+    folder = data or places.default_data()
     for shape in classifying.classify(paths, read_config(config), folder, text=text, clock=clock(now)):
         if json_:
             typer.echo(json.dumps(shape, ensure_ascii=False))

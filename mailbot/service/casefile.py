@@ -13,6 +13,12 @@ from mailbot.store import events
 from mailbot.store.events import CaseRow
 
 
+def named(workspace: Workspace, name: str) -> str:
+    """Return the id of the case that a user means by its id, or by the beginning of one; UsageError where there is none."""
+    with workspace.store.read() as connection:
+        return _resolved(connection, name)
+
+
 def rows(workspace: Workspace) -> tuple[CaseRow, ...]:
     """Return the cases, the oldest first."""
     with workspace.store.read() as connection:
@@ -43,7 +49,7 @@ def _resolved(connection: Connection, name: str) -> str:
     ids = [row.id for row in events.every_case(connection)]
     if name in ids:
         return name
-    near = [found for found in ids if found.startswith(name)]
+    near = [found for found in ids if name and found.startswith(name)]
     if len(near) != 1:
         raise UsageError("error.no_case", name=name)
     return near[0]

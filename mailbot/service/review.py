@@ -26,6 +26,12 @@ def listed(workspace: Workspace, case_id: str | None = None, states: Sequence[Dr
         return drafts.every(connection, case_id=case_id, states=states)
 
 
+def bundles(workspace: Workspace) -> dict[int, str]:
+    """Return the folders of the drafts that were delivered as bundles, by their number."""
+    with workspace.store.read() as connection:
+        return drafts.places(connection, "bundle")
+
+
 def shown(workspace: Workspace, key: int) -> tuple[StoredDraft, tuple[Revision, ...]]:
     """Return a draft and every text it had."""
     with workspace.store.read() as connection:

@@ -128,8 +128,8 @@ def rounds(case: Case) -> dict[str, Any]:
     }
 
 
-def draft_line(stored: "StoredDraft", words: Catalogue) -> dict[str, Any]:
-    """Return one object of ``drafts --json``."""
+def draft_line(stored: "StoredDraft", words: Catalogue, path: str | None = None) -> dict[str, Any]:
+    """Return one object of ``drafts --json``; ``path`` is the folder of its bundle."""
     draft = stored.draft
     return {
         "id": stored.id,
@@ -148,7 +148,7 @@ def draft_line(stored: "StoredDraft", words: Catalogue) -> dict[str, Any]:
         "novelty": draft.novelty,
         "supersedes": stored.supersedes,
         "created_at": stored.created_at.isoformat(),
-        "path": None,
+        "path": path,
     }
 
 

@@ -186,6 +186,14 @@ def deliveries_of(connection: Connection, draft: int) -> tuple[DeliveryRow, ...]
     return tuple(_delivery(row) for row in connection.execute(query))
 
 
+def places(connection: Connection, method: str) -> dict[int, str]:
+    """Return where drafts lie that were delivered by a method, by their number."""
+    query = select(deliveries.c.draft, deliveries.c.place).where(
+        deliveries.c.method == method, deliveries.c.finished_at.is_not(None)
+    )
+    return {row.draft: row.place for row in connection.execute(query.order_by(deliveries.c.id))}
+
+
 def _revise(connection: Connection, key: int, draft: Draft, author: str, at: datetime) -> None:
     connection.execute(
         insert(revisions).values(draft=key, at=now_text(at), author=author, subject=draft.subject, body=draft.body)
