@@ -19,9 +19,14 @@ def configure(*, as_json: bool, quiet: bool = False) -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING if quiet else logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=_to_stderr,
         cache_logger_on_first_use=False,
     )
+
+
+def _to_stderr(*_arguments: object) -> structlog.PrintLogger:
+    """Where standard error is now: it may be replaced after the daemon configured its log."""
+    return structlog.PrintLogger(sys.stderr)
 
 
 def _keep(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:

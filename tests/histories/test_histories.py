@@ -19,7 +19,7 @@ from sqlalchemy import Connection
 from classifiers.labels import Label
 from mailbot import imap
 from mailbot.messages import Disposition
-from mailbot.service import casefile, doubts, linking, review
+from mailbot.service import case_list, casefile, doubts, linking, review, telling
 from mailbot.service.poll import poll
 from mailbot.service.rebuild import reprocess
 from mailbot.service.workspace import Workspace, open_workspace
@@ -219,6 +219,12 @@ class Histories(RuleBasedStateMachine):
                 assert event.message is None or placed[event.message] == case_id
         told = {event.message for found in standing.values() for event in found}
         assert {name for name, case_id in placed.items() if case_id} <= told
+
+    @invariant()
+    def the_list_of_cases_is_up_to_date(self) -> None:
+        if not hasattr(self, "opened"):
+            return
+        assert case_list.lines(self.opened) == [telling.case_line(case, NOW) for case in casefile.every(self.opened)]
 
     @invariant()
     def no_proposal_stands_twice(self) -> None:
