@@ -50,6 +50,7 @@ def _shoot(browser: object, language: str) -> None:
             watch.look(opened, account, force=True)
         case = casefile.every(opened)[0]
         waiting = [item for item in review.listed(opened) if item.state in OPEN]
+        blocked = max(waiting, key=lambda item: (item.draft.step.name.value == "claim_funds", len(item.draft.blockers)))
         prepared = server.prepare(opened, port=0)
         stop = threading.Event()
         thread = threading.Thread(target=prepared.serve, args=(stop,))
@@ -58,7 +59,7 @@ def _shoot(browser: object, language: str) -> None:
             page = browser.new_page(viewport={"width": 1280, "height": 860}, device_scale_factor=1)  # type: ignore[attr-defined]
             page.goto(prepared.url)
             base = prepared.url.split("/enter")[0]
-            for name, path in (("overview", "/"), ("draft", f"/drafts/{waiting[-1].id}"), ("case", f"/cases/{case.id}")):
+            for name, path in (("overview", "/"), ("draft", f"/drafts/{blocked.id}"), ("case", f"/cases/{case.id}")):
                 page.goto(f"{base}{path}?lang={language}")
                 page.screenshot(path=str(ROOT / "docs" / "images" / f"{name}.{language}.png"))
                 print(f"docs/images/{name}.{language}.png")
