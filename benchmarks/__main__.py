@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-NAMES = ("startup", "polling", "casebook", "evidence", "understanding")
+NAMES = ("startup", "polling", "casebook", "evidence")
 
 
 def main() -> int:
