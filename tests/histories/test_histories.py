@@ -35,7 +35,7 @@ NOW = datetime(2020, 6, 1, tzinfo=UTC)
 FOLDERS = ("INBOX", "Junk", "Sent")
 LABELS = (Label.CLOSURE_NOTICE, Label.OTHER_AMAZON, Label.TEMPLATE_REJECTION, Label.NOT_AMAZON)
 
-places = st.sampled_from(FOLDERS)
+places = st.sampled_from(("INBOX", *FOLDERS))
 picks = st.integers(0, 30)
 
 
@@ -105,6 +105,16 @@ class Histories(RuleBasedStateMachine):
     @rule(folder=places)
     def renumber(self, folder: str) -> None:
         self.mailbox.forget_uids(folder)
+
+    @rule(folder=places)
+    def empty(self, folder: str) -> None:
+        """Somebody clears a folder away and makes it anew: it counts from the beginning again."""
+        for _, place, path in self.lying:
+            if place == folder:
+                path.unlink()
+        self.lying = [item for item in self.lying if item[1] != folder]
+        self.mailbox.forget_uids(folder)
+        self.look()
 
     # What mailbot does
 
