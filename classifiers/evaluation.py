@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from classifiers import abstention, baselines, generator, near_copies, phrases, rules, training
+from classifiers import abstention, baselines, generator, near_copies, rules, training
 from classifiers.corpus import Family
 from classifiers.evaluation_report import Baseline, Report
 from classifiers.head import Floats, softmax
@@ -34,37 +32,53 @@ def cross_validate(families: Iterable[Family], *, with_baselines: bool = True, v
     everything = list(families)
     incoming = training.towards(everything, Direction.INCOMING)
     outgoing = training.towards(everything, Direction.OUTGOING)
-    prepared = training.prepare(incoming, training.facts(phrases.load()), variants=variants)
-    judged, policy = _incoming(incoming, prepared, prepared.plain)
-    anonymous, _ = _incoming(incoming, prepared, prepared.anonymous)
+    prepared = training.prepare(incoming, training.packaged_facts(), variants=variants)
+    settings = training.INCOMING_SETTINGS
+    (plain, bare), names = training.out_of_fold_each(prepared, settings, [prepared.plain, prepared.anonymous])
+    scores = OutOfFold(incoming, prepared.truth, names, plain)
     return Report(
         title="Leave-families-out cross-validation",
-        judged=judged,
-        anonymous=anonymous,
+        judged=_incoming(scores, plain),
+        anonymous=_incoming(scores, bare),
         outgoing=_outgoing(outgoing, variants) if len(outgoing) > 1 else (),
         baselines=_baselines(incoming, prepared) if with_baselines else (),
         distinct=near_copies.distinct(incoming),
         near_copies=near_copies.pairs(incoming),
-        limit=policy.limit,
-        curve=_curve(incoming, prepared),
+        limit=abstention.derive(scores.cases(range(len(incoming)))).limit,
+        curve=_curve(scores),
     )
 
 
-def _incoming(
-    families: Sequence[Family], prepared: Prepared, rows: Sequence[int]
-) -> tuple[tuple[Judged, ...], abstention.Policy]:
-    scores, names = training.out_of_fold(prepared, training.INCOMING_SETTINGS, rows=rows)
-    plain, _ = (scores, names) if rows is prepared.plain else training.out_of_fold(prepared, training.INCOMING_SETTINGS)
-    judged: list[Judged | None] = [None] * len(families)
-    for trained, held in training.folds(prepared.truth):
-        truth = [prepared.truth[place] for place in trained]
-        heat = training.temperature(plain[trained], names, truth)
-        policy = abstention.derive(training.cases(softmax(plain[trained] / heat), names, truth))
-        for place in held:
-            judged[place] = _judged(families[place], softmax(scores[place] / heat), names, policy)
-    whole = training.temperature(plain, names, prepared.truth)
-    shipped = abstention.derive(training.cases(softmax(plain / whole), names, prepared.truth))
-    return tuple(item for item in judged if item is not None), shipped
+@dataclass(frozen=True)
+class OutOfFold:
+    """Raw scores of families by heads that never saw them."""
+
+    families: Sequence[Family]
+    truth: Sequence[str]
+    names: tuple[str, ...]
+    scores: Floats
+
+    def heat(self, places: Sequence[int]) -> float:
+        """The temperature that suits some of the families."""
+        chosen = list(places)
+        return training.temperature(self.scores[chosen], self.names, [self.truth[place] for place in chosen])
+
+    def cases(self, places: Sequence[int]) -> "list[tuple[dict[Label, float], Label]]":
+        """Probabilities and labels of some of the families, at the temperature that suits them."""
+        chosen = list(places)
+        shares = softmax(self.scores[chosen] / self.heat(chosen))
+        return training.cases(shares, self.names, [self.truth[place] for place in chosen])
+
+
+def _incoming(known: OutOfFold, scores: Floats) -> tuple[Judged, ...]:
+    """Judge each family by ``scores``, at the temperature and limit that suit the other folds."""
+    judged: dict[int, Judged] = {}
+    for trained, held in training.folds(known.truth):
+        others = trained.tolist()
+        heat, policy = known.heat(others), abstention.derive(known.cases(others))
+        for place in held.tolist():
+            judged[place] = _judged(known.families[place], softmax(scores[place] / heat), known.names, policy)
+    return tuple(judged[place] for place in range(len(known.families)))
 
 
 def _judged(family: Family, shares: Floats, names: Sequence[str], policy: abstention.Policy) -> Judged:
@@ -87,13 +101,9 @@ def _verdict(family: Family, said: str, confidence: float, *, abstained: bool) -
     )
 
 
-def _curve(families: Sequence[Family], prepared: Prepared) -> tuple[abstention.Point, ...]:
-    scores, names = training.out_of_fold(prepared, training.INCOMING_SETTINGS)
-    heat = training.temperature(scores, names, prepared.truth)
-    decided = [rules.certain(generator.plain(family))[0] is not None for family in families]
-    kept = [place for place, certain in enumerate(decided) if not certain]
-    truth = [prepared.truth[place] for place in kept]
-    return abstention.curve(training.cases(softmax(scores[kept] / heat), names, truth), steps=12)
+def _curve(known: OutOfFold) -> tuple[abstention.Point, ...]:
+    read = [place for place, family in enumerate(known.families) if rules.certain(generator.plain(family))[0] is None]
+    return abstention.curve(known.cases(read), steps=12)
 
 
 def _outgoing(families: Sequence[Family], variants: int) -> tuple[Judged, ...]:
@@ -164,6 +174,3 @@ def never_worse(new: Reader, old: Reader, items: Sequence[Item]) -> bool:
     if any(recall(one, label) < recall(other, label) for label in NAMED):
         return False
     return macro_f1(one) >= macro_f1(other) or paired(one, other).high >= 0.0
-
-
-__all__ = ["Item", "cross_validate", "evaluate", "items_of", "judge", "never_worse", "np"]

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from classifiers import clauses, concepts, happenings
+from classifiers import clauses, concepts, happenings, outgoing
 from classifiers.concepts import Concept, Lexicon
 from classifiers.document import Document
 from classifiers.happenings import Mode
+from classifiers.labels import Direction
 from classifiers.lines import Role
 from classifiers.normalise import fold_line
 from classifiers.sample import Sample, SenderKind
@@ -192,6 +193,8 @@ def _marks(document: Document, sentences: list[clauses.Sentence]) -> list[str]:
     marks.append(f"headings:{min(len(headings), 4)}")
     marks.append(f"questions:{min(questions, 4)}")
     marks += _present(text)
+    if document.sample.direction is Direction.OUTGOING:
+        marks += outgoing.marks(document.subject, text, sentences) * 2
     if document.sample.sender_kind in {SenderKind.OTHER, SenderKind.RELAY}:
         marks += ["sender:stranger"] * 2
     return marks

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -65,6 +66,12 @@ def facts(book: Sequence[Phrase]) -> Head:
     return Head.fit(rows, [phrase.fact.value for phrase in book], [1.0] * len(rows), FACT_SETTINGS)
 
 
+@cache
+def packaged_facts() -> Head:
+    """The facts' head of the packaged phrasebook, trained once a process."""
+    return facts(phrases.load())
+
+
 def prepare(families: Sequence[Family], head: Head | None, *, variants: int = VARIANTS, seed: int = SEED) -> Prepared:
     """Make the rows that a head is trained on. ``head``: the facts' head, or None to leave facts and phrases out."""
     messages: list[Features] = []
@@ -92,6 +99,7 @@ def _samples(family: Family, variants: int, seed: int) -> list[Sample]:
     return samples
 
 
+@cache
 def _alone() -> tuple[tuple[Row, ...], tuple[str, ...], float]:
     """The phrases as messages of one sentence. What a phrase states is asked of a head that has not learned it."""
     book = phrases.load()
@@ -138,17 +146,22 @@ def folds(labels: Sequence[str], count: int = FOLDS, seed: int = SEED) -> tuple[
     return tuple(splitter.split(np.zeros(len(labels)), list(labels)))
 
 
-def out_of_fold(prepared: Prepared, settings: Settings, *, rows: Sequence[int] | None = None) -> tuple[Floats, tuple[str, ...]]:
-    """Return each family's raw scores by a head that never saw the family, and the labels of the columns.
+def out_of_fold(prepared: Prepared, settings: Settings) -> tuple[Floats, tuple[str, ...]]:
+    """Return each family's raw scores by a head that never saw the family, and the labels of the columns."""
+    (scores,), names = out_of_fold_each(prepared, settings, [prepared.plain])
+    return scores, names
 
-    ``rows`` gives the row that stands for each family; default: the plain one.
-    """
-    rows = prepared.plain if rows is None else rows
+
+def out_of_fold_each(
+    prepared: Prepared, settings: Settings, standing: Sequence[Sequence[int]]
+) -> tuple[tuple[Floats, ...], tuple[str, ...]]:
+    """The same for several messages of each family at once: each of ``standing`` names the rows that stand for the families."""
     names = tuple(sorted(set(prepared.truth)))
-    scores = np.zeros((len(prepared.truth), len(names)))
+    scores = tuple(np.zeros((len(prepared.truth), len(names))) for _ in standing)
     for trained, held in folds(prepared.truth):
         head = fit(prepared, trained.tolist(), settings)
-        scores[held] = head.logits([prepared.rows[rows[family]] for family in held])
+        for found, rows in zip(scores, standing, strict=True):
+            found[held] = head.logits([prepared.rows[rows[family]] for family in held])
     return scores, names
 
 
@@ -180,7 +193,7 @@ def train(
     Deterministic: the same families and seed give the same model. Raises ValueError where a label has fewer than two families.
     """
     everything = [*families, *extra]
-    stated = facts(phrases.load())
+    stated = packaged_facts()
     incoming = prepare(towards(everything, Direction.INCOMING), stated, variants=variants, seed=seed)
     outgoing = prepare(towards(everything, Direction.OUTGOING), None, variants=variants, seed=seed)
     head, policy = _calibrated(incoming, settings)

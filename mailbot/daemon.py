@@ -16,7 +16,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from mailbot.errors import MailbotError
 from mailbot.i18n import Catalogue
-from mailbot.service import remind, watch
+from mailbot.service import alerts, remind, watch
 from mailbot.service.process import process_rest
 from mailbot.service.workspace import Workspace
 from mailbot.settings import Account
@@ -136,6 +136,7 @@ def _tick(workspace: Workspace, words: Catalogue) -> None:
     process_rest(workspace, [account.name for account in watch.watched(workspace)])
     remind.catch_up(workspace)
     remind.remind(workspace, words)
+    alerts.alert(workspace, words)
     remind.retain(workspace)
 
 

@@ -51,7 +51,7 @@ def run(
 def _once(opened: "Workspace", *, force: bool, as_json: bool) -> int:
     from mailbot.cli.app import print_error
     from mailbot.cli.progress import bars
-    from mailbot.service import remind, watch
+    from mailbot.service import alerts, remind, watch
     from mailbot.service.counts import Counts
     from mailbot.service.process import process_rest
 
@@ -65,6 +65,7 @@ def _once(opened: "Workspace", *, force: bool, as_json: bool) -> int:
     process_rest(opened, [account.name for account in watch.watched(opened)])
     remind.catch_up(opened)
     remind.remind(opened, say())
+    alerts.alert(opened, say())
     remind.retain(opened)
     for outcome in outcomes:
         if outcome.error is not None:

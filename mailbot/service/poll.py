@@ -167,7 +167,7 @@ def _decide(here: _Folder, batch: Sequence[HeaderData]) -> tuple[list[HeaderData
             ignored.append(_not_handed_out(here, item.uid))
             continue
         parsed = read_headers(item.header)
-        decision = triage.decide(parsed, context)
+        decision = triage.decide(parsed, _sent_by(parsed.sender.address, context) if here.sent else context)
         if decision.fetch:
             fetch.append(item)
         else:
@@ -182,6 +182,11 @@ def _decide(here: _Folder, batch: Sequence[HeaderData]) -> tuple[list[HeaderData
                 )
             )
     return fetch, ignored
+
+
+def _sent_by(address: str, context: triage.TriageContext) -> triage.TriageContext:
+    """In the Sent folder whoever From names is the seller: an alias that the configuration does not know."""
+    return replace(context, own_addresses=context.own_addresses | {address})
 
 
 def _store_bodies(here: _Folder, wanted: Sequence[HeaderData]) -> Counts:

@@ -84,8 +84,10 @@ def load_reader(data: Path) -> "Reads":
     from classifiers.model import ModelError  # noqa: PLC0415
 
     own = data / "model"
+    if not (own / "model.json").exists():
+        return reader.load(None)
     try:
-        return reader.load(own if (own / "model.json").exists() else None)
+        return reader.load(own)
     except ModelError as error:
         raise UsageError("error.model", path=str(own), detail=str(error)) from error
 

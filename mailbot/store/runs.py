@@ -56,6 +56,13 @@ def last(connection: Connection, account: str, *, success: bool = False) -> Run 
     )
 
 
+def first(connection: Connection, account: str) -> datetime | None:
+    """Return when the account was first polled."""
+    query = select(runs.c.started_at).where(runs.c.account == account).order_by(runs.c.id).limit(1)
+    found = connection.execute(query).scalar()
+    return datetime.fromisoformat(found) if found else None
+
+
 def state(connection: Connection, account: str) -> AccountState:
     """Return how the account stands."""
     row = connection.execute(select(account_states).where(account_states.c.account == account)).one_or_none()

@@ -16,7 +16,6 @@ PAGE = 60
 KNOWN = {
     "ack-console:place": "the reader abstains (0.65 for an acknowledgement), and nothing in it names the case",
     "ack-console:label": "the same",
-    "funds-contest:label": "read as documents: it lists the papers it brings; its address makes it a claim all the same",
     "news-2019-10:noise": "a newsletter about inquiries is read as one",
 }
 """What the reader or the linking gets wrong, and why: this set may only shrink."""

@@ -1,0 +1,144 @@
+"""The reader as a whole, on typical notices and on odd ones."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from classifiers import corpus, generator, reader
+from classifiers.labels import Act, Direction, Label
+from classifiers.reader import Reader
+from classifiers.sample import Sample, SenderKind, Signal
+
+CLOSURE = Sample(
+    subject="要ご対応:出品用アカウント一時停止のご連絡",
+    text=(
+        "出品者様\n\n出品者様の出品用アカウントを閉鎖いたしました。出品情報は削除されています。売上金の支払いは留保されます。\n\n"
+        "アカウントの再開をご希望の場合は、17日以内に改善計画をお送りください。"
+    ),
+    sender_kind=SenderKind.AMAZON,
+)
+
+
+@pytest.fixture(scope="module")
+def first() -> Reader:
+    """The packaged model without the optional second opinion."""
+    return Reader(reader.load().model, second=None)
+
+
+def test_a_closure(first: Reader) -> None:
+    reading = first.read(CLOSURE)
+    assert reading.label is Label.CLOSURE_NOTICE
+    assert reading.abstained is None
+    assert reading.confidence > 0.5
+    assert reading.alternatives[0] == (Label.CLOSURE_NOTICE.value, reading.confidence)
+    assert reading.appealable
+    assert reading.language == "ja"
+    assert reading.form is not None
+    assert reading.deadlines[0].length == 17
+    assert reading.model == first.version
+
+
+def test_the_reasons_are_words_of_the_message_the_strongest_first(first: Reader) -> None:
+    because = first.read(CLOSURE).because
+    assert 1 <= len(because) <= 3
+    assert all(item.quote in CLOSURE.text or item.quote in CLOSURE.subject for item in because)
+    assert [item.weight for item in because] == sorted((item.weight for item in because), reverse=True)
+    assert any("閉鎖" in item.quote for item in because)
+
+
+def test_the_gate_set_is_read(first: Reader) -> None:
+    """Typical notices of three generations, which the model was not trained on. A floor, not a figure to boast with."""
+    gate = corpus.load("gate")
+    right = [first.judge(generator.plain(family)).word == family.label for family in gate]
+    assert sum(right) / len(right) >= 0.9
+
+
+def test_without_a_sender_the_words_still_count(first: Reader) -> None:
+    gate = [family for family in corpus.load("gate") if family.direction is Direction.INCOMING]
+    right = [first.judge(generator.without_sender(generator.plain(family))).word == family.label for family in gate]
+    assert sum(right) / len(right) >= 0.75
+
+
+@pytest.mark.parametrize(
+    ("signal", "label"),
+    [
+        (Signal.BOUNCE, Label.NOT_AMAZON),
+        (Signal.LIST, Label.NOT_AMAZON),
+        (Signal.AUTO_REPLY, Label.NOT_AMAZON),
+        (Signal.RELAYED, Label.OTHER_AMAZON),
+    ],
+)
+def test_what_the_headers_prove_no_words_disprove(first: Reader, signal: Signal, label: Label) -> None:
+    sample = Sample(text=CLOSURE.text, subject=CLOSURE.subject, signals=frozenset({signal}))
+    reading = first.read(sample)
+    assert (reading.label, reading.confidence, reading.because) == (label, 1.0, ())
+
+
+def test_a_condition_is_no_event(first: Reader) -> None:
+    text = (
+        "お送りいただいた申し立てを受け付けました。確認が終わるまでお待ちください。"
+        "内容を確認できた場合は、アカウントを再開いたします。"
+    )
+    assert first.read(Sample(text=text, sender_kind=SenderKind.AMAZON)).best == Label.ACKNOWLEDGEMENT
+
+
+def test_a_forwarded_notice_speaks_where_the_own_text_is_empty(first: Reader) -> None:
+    forwarded = Sample(text="見てください", forwarded=(CLOSURE.text,), sender_kind=SenderKind.OTHER)
+    kept = Sample(text="", forwarded=(CLOSURE.text,))
+    assert first.read(kept).best == Label.CLOSURE_NOTICE
+    assert first.read(forwarded).because
+
+
+def test_nothing_to_read(first: Reader) -> None:
+    reading = first.read(Sample(text="", sender_kind=SenderKind.AMAZON))
+    assert (reading.label, reading.abstained) == (None, "empty")
+    assert reading.best is not None
+
+
+def test_a_language_it_never_learned(first: Reader) -> None:
+    text = (
+        "Ihr Verkäuferkonto wurde deaktiviert. Bitte senden Sie uns die Rechnungen der letzten 365 Tage und einen Maßnahmenplan."
+    )
+    reading = first.read(Sample(text=text, sender_kind=SenderKind.AMAZON))
+    assert (reading.label, reading.abstained, reading.language) == (None, "language", "de")
+
+
+def test_outgoing_mail_has_an_act_and_no_label(first: Reader) -> None:
+    text = (
+        "改善計画をお送りします。原因は検品の不足でした。再発防止策として二名で確認します。アカウントの再開をお願いいたします。"
+    )
+    reading = first.read(Sample(text=text, direction=Direction.OUTGOING))
+    assert reading.label is None
+    assert reading.act is Act.APPEAL
+    assert reading.form is None
+    assert reading.secondary == reading.tracks == reading.deadlines == ()
+
+
+def test_noise_demands_nothing(first: Reader) -> None:
+    text = (
+        "アカウント停止でお困りの方へ。無料相談受付中です。17日以内に請求書の写しをお送りいただければ、"
+        "改善計画書を作成いたします。配信停止はこちら"
+    )
+    reading = first.read(Sample(text=text, subject="【無料】停止からの復活", sender_kind=SenderKind.OTHER))
+    assert reading.label is Label.NOT_AMAZON
+    assert reading.demands == reading.deadlines == reading.channels == ()
+    assert reading.appealable is None
+
+
+def test_threads_share_a_reader(first: Reader) -> None:
+    samples = [generator.plain(family) for family in corpus.load("gate")]
+    alone = [first.judge(sample) for sample in samples]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(first.judge, samples)) == alone
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300), st.text(max_size=60), st.sampled_from(list(SenderKind)), st.sampled_from(list(Direction)))
+def test_any_message_is_read(text: str, subject: str, kind: SenderKind, direction: Direction) -> None:
+    found = Reader(reader.load().model, second=None).read(
+        Sample(text=text, subject=subject, sender_kind=kind, direction=direction)
+    )
+    assert 0.0 <= found.confidence <= 1.0
+    assert (found.label is None and found.act is None) == (found.abstained is not None)
