@@ -17,7 +17,20 @@ NOTHING_NEW: Final = 0.15
 """Below this share of new content a letter says what was sent before. A refusal of the same text is certain, and repeated
 contact is itself held against the seller (notices of 2020 and later name "excessive contacts")."""
 
-_PROSE: Final = (".text", ".found", ".control", ".difference", ".handling", ".explanation", ".received", ".request", "statement")
+_PROSE: Final = (
+    ".text",
+    ".found",
+    ".control",
+    ".difference",
+    ".handling",
+    ".explanation",
+    ".received",
+    ".request",
+    ".changed",
+    ".findings",
+    ".answer",
+    "statement",
+)
 _DATE: Final = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?")
 
 
@@ -31,6 +44,8 @@ def of(binding: Binding, share: float | None) -> tuple[Blocker, ...]:
         *_too_old(binding),
         *_other_language(binding),
         *_ahead(binding),
+        *_submitted_after(binding),
+        *_without_file(binding),
         *_nothing_new(share),
         *_too_early(binding),
     )
@@ -92,6 +107,23 @@ def _ahead(binding: Binding) -> Iterator[Blocker]:
             day = parse_date(fact.value)
             if day is not None and day > today:
                 yield Blocker(code="date_ahead", what=fact.value, key=key)
+
+
+def _submitted_after(binding: Binding) -> Iterator[Blocker]:
+    """A notice cannot speak of a paper that was submitted after it."""
+    fact = binding.ledger.get("paper.name")
+    if binding.notice is None or fact is None or fact.key not in binding.cited:
+        return
+    seen = local_date(binding.notice.at, binding.situation.timezone)
+    if any(day > seen for text in _DATE.findall(fact.value) if (day := parse_date(text))):
+        yield Blocker(code="paper_after_notice", what=fact.value, key=fact.key)
+
+
+def _without_file(binding: Binding) -> Iterator[Blocker]:
+    """An annex that the letter cites and that names no paper."""
+    for number in binding.unnamed:
+        key = f"annex.{number}.name"
+        yield Blocker(code="annex_without_file", what=describe(key, binding.language), key=key)
 
 
 def _nothing_new(share: float | None) -> Iterator[Blocker]:

@@ -22,6 +22,9 @@ _MONTHS: Final = [
 ]  # not %B: the process's locale must not change a letter
 _MONTH_NUMBERS: Final = {name[:3].lower(): number for number, name in enumerate(_MONTHS, start=1)}
 _SATURDAY: Final = 5
+_ISO: Final = re.compile(r"(?<![\w./-])\d{4}-\d{2}-\d{2}(?![A-Za-z0-9_/-]|\.\w)")
+_NAMES: Final = "|".join(_MONTHS)
+_IN_WORDS: Final = re.compile(rf"\b(?:\d{{1,2}} (?:{_NAMES})|(?:{_NAMES}) \d{{1,2}}),? \d{{4}}\b")
 
 _NUMERIC: Final = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})")
@@ -33,11 +36,24 @@ def local_date(moment: datetime, timezone: str) -> date:
     return moment.astimezone(ZoneInfo(timezone)).date()
 
 
-def long_date(day: date, language: str) -> str:
-    """Return ``2018年8月15日`` or ``15 August 2018``."""
+def long_date(day: date, language: str, *, month_first: bool = False) -> str:
+    """Return ``2018年8月15日`` or ``15 August 2018``; ``month_first``, in English, ``August 15, 2018``."""
     if language == "ja":
         return f"{day.year}年{day.month}月{day.day}日"
+    if month_first:
+        return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def in_one_form(text: str, language: str, *, month_first: bool = False) -> str:
+    """Return a text with its ISO dates, and in English its dates in words, written like ``long_date``; names of files stay."""
+
+    def written(match: re.Match[str]) -> str:
+        day = parse_date(match[0])
+        return long_date(day, language, month_first=month_first) if day else match[0]
+
+    text = _ISO.sub(written, text)
+    return text if language == "ja" else _IN_WORDS.sub(written, text)
 
 
 def parse_date(text: str) -> date | None:

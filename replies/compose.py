@@ -30,7 +30,7 @@ _REPEATING: Final = frozenset({StepName.CHASE, StepName.SWITCH_CHANNEL, StepName
 """Steps whose letter is not meant to bring anything new."""
 
 _NAMES: Final = frozenset(
-    {"fact", "field", "has", "items", "papers", "owes", "differs", "says"}
+    {"fact", "field", "has", "items", "papers", "owes", "differs", "says", "from_notice", "enclosures", "carried"}
     | {
         "asins",
         "asked",
@@ -43,6 +43,9 @@ _NAMES: Final = frozenset(
         "track",
         "quiet_days",
         "marketplace",
+        "closed_word",
+        "signed",
+        "carried_papers",
         "subject",
         "today",
     }
@@ -201,4 +204,5 @@ _KEY_OF: Final[Mapping[str, Callable[..., str]]] = {
     "field": lambda group, _item, name: f"{group}.*.{name}",
     "papers": lambda: "document.*",
     "owes": lambda: "document.*",
+    "carried": lambda: "submission.text",
 }

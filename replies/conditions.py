@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from classifiers.labels import Deficit, DemandKind, Label, Track
+from replies import notice_words
 from replies.papers import IDENTITY
+from replies.situation import Notice
 from replies.view import View
 
 _HELD: Final = frozenset({"reserved", "held", "window_open", "claimed", "refused", "vanished"})
@@ -38,6 +40,22 @@ def _money_refused_here(view: View) -> bool:
     return said or view.state(Track.FUNDS) == "refused"
 
 
+def _said(by: Callable[[Notice], bool]) -> Callable[[View], bool]:
+    return lambda view: view.notice is not None and by(view.notice)
+
+
+def _only_verified(view: View) -> bool:
+    """What was settled is who the seller is: no listing and no account had been stopped."""
+    stopped = view.was_closed or view.state(Track.LISTING) in ("inquired", "stopped", "restored")
+    return view.state(Track.VERIFICATION) == "passed" and not stopped
+
+
+def _removal_only(view: View) -> bool:
+    """A removal order is asked for, and no answer: no letter stops that clock."""
+    notice = view.notice
+    return notice is not None and notice_words.wants_removal(notice) and not notice_words.wants_reply(notice)
+
+
 def _window_ahead(view: View) -> bool:
     return view.opens is not None and view.opens.at > view.situation.now
 
@@ -68,11 +86,15 @@ CONDITIONS: Final[Mapping[str, Callable[[View], bool]]] = {
     "never_closed": lambda view: not view.was_closed,
     "not_said_with_a_claim": lambda view: not _with(view, Label.FUNDS_APPEAL_WINDOW),
     "not_said_with_a_closure": lambda view: not _with(view, Label.CLOSURE_NOTICE),
+    "only_verified": _only_verified,
     "refused_finally": lambda view: view.refused_finally,
     "remedy_named": lambda view: view.notice is not None and view.notice.appealable,
+    "removal_only": _removal_only,
     "reserve_vanished": lambda view: view.state(Track.FUNDS) == "vanished" or (view.closed and view.reserve_gone),
     "said_final": lambda view: view.final,
+    "stock_back": lambda view: view.state(Track.STOCK) == "settled" or _said(notice_words.stock_is_back)(view),
     "stock_blocked": _stock("blocked", "removal_due"),
+    "stock_gone": lambda view: view.state(Track.STOCK) == "disposed" or _said(notice_words.stock_is_gone)(view),
     "stock_normal": _stock("normal", ""),
     "stock_unsettled": lambda view: view.state(Track.STOCK) not in ("settled", "disposed"),
     "wants_identity_papers": _wants_identity_papers,

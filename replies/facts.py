@@ -18,9 +18,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from classifiers.labels import AmountRole, Deficit, DemandKind, Label, Track
-from replies.calendar_dates import local_date, parse_date
-from replies.matters import last_sent
+from classifiers.labels import Deficit, DemandKind, Label, Track
+from replies.calendar_dates import parse_date
+from replies.case_facts import from_case, from_notice
 from replies.measures import preventions
 from replies.papers import WHOLE, Paper, answered_notice, asins, papers
 from replies.situation import Fact, Notice, Situation, Step
@@ -29,13 +29,6 @@ from replies.templates import sources, words
 _NUMBER: Final = re.compile(r"\d+")
 _PIECES: Final = re.compile(r"\d+(?=\s*(?:個|点|本|枚|台|箱|冊|着|足|組|セット|units?\b|pcs\b|pieces?\b))")
 _MONEY_NOISE: Final = re.compile(r"[\s,¥¥$円]|jpy|yen|usd")
-_BALANCES: Final = frozenset({AmountRole.BALANCE, AmountRole.WITHHELD})
-_DATED: Final = {
-    "closure.date": Label.CLOSURE_NOTICE,
-    "refusal.date": Label.TEMPLATE_REJECTION,
-    "funds_notice.date": Label.FUNDS_WITHHELD,
-    "reinstatement.date": Label.REINSTATEMENT,
-}
 _GRAVEST: Final = (
     Deficit.NOT_IMPLEMENTED,
     Deficit.ROOT_CAUSE,
@@ -43,11 +36,8 @@ _GRAVEST: Final = (
     Deficit.PREVENTION,
     Deficit.DOCUMENTS,
 )
-_PLANNED: Final = frozenset({*_GRAVEST, Deficit.UNSPECIFIED}) - {Deficit.DOCUMENTS}
-"""Deficits that an answer goes into with a part of the plan, or with all of it."""
 _SUPPLY: Final = frozenset({DemandKind.INVOICE, DemandKind.DELIVERY_NOTE, DemandKind.SUPPLIER_CONTACT})
-_QUOTABLE: Final = 160
-"""A longer quote is half a notice: the letter says the date instead."""
+_PLAN: Final = frozenset({"cause", "action", "prevention"})
 _PER_ASIN: Final = "goods"
 _PAPERS: Final = "document.*"
 _EXPLAINING: Final = re.compile(r"(?:\s*(?:（[^（）]*）|\([^()]*\)))+$")
@@ -106,10 +96,10 @@ def comparable(value: str) -> str:
     return bare if _NUMBER.fullmatch(bare) else " ".join(plain.split())
 
 
-def collect(situation: Situation, notice: Notice | None, track: Track = Track.ACCOUNT) -> Ledger:
+def collect(situation: Situation, notice: Notice | None, track: Track = Track.ACCOUNT, step: Step | None = None) -> Ledger:
     """Return everything that may be stated when ``notice`` is answered in a track; what the seller states last is printed."""
     told = preventions(situation.facts, "ja" if situation.language == "ja" else "en")
-    read = (*_from_case(situation, track), *(_from_notice(situation, notice) if notice else ()))
+    read = (*from_case(situation, notice, track, step), *(from_notice(situation, notice, track) if notice else ()))
     return Ledger.of((*read, *situation.facts, *told))
 
 
@@ -119,7 +109,7 @@ def document(ledger: Ledger, paper: Paper, others: int) -> Fact | None:
     One file for all (``document.invoice.all``) answers for a product only where it is the single one at issue (``others`` is
     0) or where the fact names its ASIN: two invoices for three ASINs must show a gap.
     """
-    if fact := ledger.get(paper.key):
+    if fact := ledger.get(paper.key) or (ledger.get(paper.other_key) if paper.choice else None):
         return fact
     whole = ledger.get(f"document.{paper.kind}.all")
     return whole if whole and paper.asin and (not others or paper.asin in whole.value.upper()) else None
@@ -132,20 +122,28 @@ def shortfalls(notice: Notice | None) -> tuple[str, ...]:
 
 
 def asked(situation: Situation, notice: Notice | None) -> tuple[str, ...]:
-    """Return what an answer must go into: the deficits, and ``supply``, ``explanation`` or ``plan`` where the notice wants them.
+    """Return what an answer must go into: the deficits, and ``supply``, ``explanation``, ``plan``, ``changed`` where due.
 
     The supply chain is also at issue in every later letter of a case that began with an authenticity inquiry. A rejection that
-    wants a plan and calls no part of it insufficient wants all of it.
+    wants a plan wants all of it; the answer to an inquiry has one only where it is wanted or the seller states a cause.
+    ``changed``: papers were sent before and did not do, so the letter says what is different now.
     """
     kinds = {item.kind for item in notice.demands} if notice else set()
+    label = notice.label if notice else None
     inquired = any(item.label is Label.AUTHENTICITY_INQUIRY and not item.forged for item in situation.notices)
     supply = ("supply",) if inquired or kinds & _SUPPLY else ()
     deficits = shortfalls(notice)
-    refused = notice is not None and notice.label is Label.TEMPLATE_REJECTION
-    by_the_cause = refused and bool({Deficit.ROOT_CAUSE, Deficit.UNSPECIFIED} & set(deficits))
+    refused = label is Label.TEMPLATE_REJECTION
+    wants_plan = DemandKind.PLAN in kinds
+    planned = (refused and wants_plan) or (label is Label.AUTHENTICITY_INQUIRY and (wants_plan or _states_plan(situation)))
+    by_the_cause = refused and (planned or bool({Deficit.ROOT_CAUSE, Deficit.UNSPECIFIED} & set(deficits)))
     explanation = ("explanation",) if DemandKind.EXPLANATION in kinds and not by_the_cause else ()
-    plan = ("plan",) if refused and DemandKind.PLAN in kinds and not _PLANNED & set(deficits) else ()
-    return (*deficits, *supply, *explanation, *plan)
+    changed = ("changed",) if refused and Deficit.DOCUMENTS in deficits else ()
+    return (*deficits, *supply, *explanation, *(("plan",) if planned else ()), *changed)
+
+
+def _states_plan(situation: Situation) -> bool:
+    return any(fact.key.split(".", 1)[0] in _PLAN and fact.value.strip() for fact in situation.facts)
 
 
 def differs(ledger: Ledger, asin: str) -> bool:
@@ -171,7 +169,7 @@ def missing(situation: Situation, step: Step, *, language: str | None = None) ->
     if source is None:
         return ()
     notice = answered_notice(situation, step.answers)
-    ledger = collect(situation, notice, step.track)
+    ledger = collect(situation, notice, step.track, step)
     owed = {paper.key: paper for paper in papers(situation, step.name, notice)}
     others = len(asins(situation, notice)) - 1
     return tuple(
@@ -195,7 +193,7 @@ def describe(key: str, language: str) -> str:
     if pattern not in sentences:
         return key
     said = sentences[pattern].format(item=item)
-    if item.isdigit() and int(item) > 1:
+    if item.isdigit() and int(item) > 1 and "{item}" not in sentences[pattern]:
         return sentences["gap.nth"].format(what=said, item=item)
     if heading := sentences.get(f"report_heading.{item}"):
         return sentences["gap.of"].format(what=said, item=heading)
@@ -249,63 +247,3 @@ def _expand(pattern: str, situation: Situation, step: Step, notice: Notice | Non
         if pattern == _DIFFERENCE:
             items = tuple(item for item in items if differs(ledger, item))
         yield from (f"{group}.{item}.{field}" for item in items)
-
-
-def _from_case(situation: Situation, track: Track) -> Iterator[Fact]:
-    if situation.store_name:
-        yield Fact(key="store_name", value=situation.store_name, source="configuration")
-    if situation.seller_name:
-        yield Fact(key="seller_name", value=situation.seller_name, source="configuration")
-    believed = [notice for notice in situation.notices if notice.believed and not notice.forged]
-    for key, label in _DATED.items():
-        if dated := [notice for notice in believed if label in (notice.label, *notice.secondary)]:
-            yield _dated(key, dated[-1], situation.timezone)
-    for notice in reversed(believed):
-        if sums := [
-            money(value, currency, situation.language)
-            for value, currency, role in notice.amounts
-            if role in _BALANCES and _some(value)
-        ]:
-            yield Fact(key="funds.balance", value=sums[0], source=_source(notice, situation.timezone))
-            break
-    if last := last_sent(situation, track):
-        day = local_date(last.at, situation.timezone).isoformat()
-        yield Fact(key="submission.date", value=day, source=f"submission {last.ref}")
-        yield Fact(key="submission.text", value=last.text, source=f"submission {last.ref}")
-
-
-def _from_notice(situation: Situation, notice: Notice) -> Iterator[Fact]:
-    yield _dated("notice.date", notice, situation.timezone)
-    source = _source(notice, situation.timezone)
-    for key, value in (
-        ("notice.subject", notice.subject),
-        ("notice.sender", notice.sender),
-        ("notice.quote", notice.quote if len(notice.quote) <= _QUOTABLE else ""),
-        ("notice.case_id", ", ".join(notice.case_ids)),
-        ("notice.complaint_id", ", ".join(notice.complaint_ids)),
-    ):
-        if value:
-            yield Fact(key=key, value=" ".join(value.split()), source=source)
-    if named := asins(situation, notice):
-        yield Fact(key="asins", value=", ".join(named), source=source)
-
-
-def money(value: str, currency: str | None, language: str) -> str:
-    """Return a sum ready to print: ``487,213円`` for yen in Japanese, else ``USD 1,234.50``; the digits are the notice's."""
-    whole, dot, part = value.partition(".")
-    grouped = f"{int(whole):,}{dot}{part}" if whole.lstrip("-").isdigit() else value
-    if currency == "JPY" and language == "ja":
-        return f"{grouped}円"
-    return f"{currency} {grouped}" if currency else grouped
-
-
-def _some(value: str) -> bool:
-    return any(char in "123456789" for char in value)
-
-
-def _dated(key: str, notice: Notice, timezone: str) -> Fact:
-    return Fact(key=key, value=local_date(notice.at, timezone).isoformat(), source=_source(notice, timezone))
-
-
-def _source(notice: Notice, timezone: str) -> str:
-    return f"notice {local_date(notice.at, timezone).isoformat()}"

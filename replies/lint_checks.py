@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -14,7 +14,7 @@ from replies.lint_patterns import Severity
 from replies.lint_text import Letter
 from replies.novelty import novelty
 from replies.papers import IN_THE_LETTER
-from replies.sentences import normalise, sentences
+from replies.sentences import normalise
 
 _ASIN: Final = re.compile(r"(?<![0-9A-Z])B0[0-9A-Z]{8}(?![0-9A-Z])")
 _DIGITS: Final = re.compile(r"\d+")
@@ -27,6 +27,15 @@ _LONG: Final = {"ja": 4000, "en": 6000}
 """Letters beyond these many characters are skimmed: the box takes a summary, the report goes along as a file. (English-speaking
 consultants: 400 to 800 words; no limit of Amazon's is published, so these are ours.)"""
 _APOLOGIES: Final = 2
+_FRESH: Final = 14
+"""Days after which a balance is worth another look (settlement periods are two weeks)."""
+_LISTED: Final = re.compile(r"^\s*(?:[(（]?\d{1,2}[)）.、]|[・\-*])\s*")
+_FIGURE: Final = re.compile(
+    r"(?:[¥$€£]|JPY|USD|EUR|GBP)\s*\d[\d,.]*"
+    r"|\d[\d,.]*\s*(?:円|%|個|点|本|枚|台|箱|冊|着|足|組|セット|件|名|人|社|店舗?|units?\b|pcs\b|pieces?\b|orders?\b"
+    r"|customers?\b|invoices?\b|JPY\b|USD\b|yen\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +65,8 @@ class LintContext:
     """Whether the notice wants papers, or the matter does."""
     quotes: tuple[str, ...] = ()
     """Words of the notice that the letter repeats, as it prints them."""
+    balance_seen: date | None = None
+    """The day on which the sum that the letter names was seen."""
     repeats: bool = False
     """The letter is meant to repeat: a reminder, or the same appeal in another channel."""
 
@@ -122,7 +133,7 @@ def undated_action(letter: Letter, context: LintContext) -> Iterator[Finding]:
         return
     for item in letter.under("action_heading"):
         if letter.patterns.marks("done", item.plain) and not any(
-            letter.patterns.marks(marker, item.plain) for marker in ("date", "gap", "apology")
+            letter.patterns.marks(marker, item.plain) for marker in ("date", "gap", "apology", "changed_since")
         ):
             yield Finding(rule="undated_action", severity=Severity.WARNING, quote=item.written)
 
@@ -181,16 +192,26 @@ def retail_unlisted(letter: Letter, _context: LintContext) -> Iterator[Finding]:
 
 
 def contradiction(letter: Letter, context: LintContext) -> Iterator[Finding]:
-    """A sentence of an earlier round with other figures."""
-    said = [(normalise(one), one) for text in context.earlier for one in sentences(text)]
+    """A sentence of an earlier round with other figures: amounts and counts, not dates, headings or numbers of a list."""
+    said = [item for text in context.earlier for item in Letter.of(text, letter.patterns).body]
+    before = [(_figures(item.plain), normalise(item.written), item.written) for item in said]
     for item in letter.body:
-        own = normalise(item.written)
-        figures = _DIGITS.findall(own)
-        for earlier, written in said if figures else ():
-            before = _DIGITS.findall(earlier)
-            if before and before != figures and _alike(own, earlier):
-                yield Finding(rule="contradiction", severity=Severity.WARNING, quote=item.written, values={"earlier": written})
+        figures, own = _figures(item.plain), normalise(item.written)
+        for earlier, words, written in before if figures else ():
+            if earlier and earlier != figures and _alike(own, words):
+                values = {"now": item.written, "earlier": written}
+                yield Finding(rule="contradiction", severity=Severity.WARNING, quote=item.written, values=values)
                 break
+
+
+def stale_balance(_letter: Letter, context: LintContext) -> Iterator[Finding]:
+    """A sum that was seen so long ago that it may have changed."""
+    if context.now is None or context.balance_seen is None:
+        return
+    days = (local_date(context.now, context.timezone) - context.balance_seen).days
+    if days > _FRESH:
+        values = {"date": context.balance_seen.isoformat(), "days": str(days)}
+        yield Finding(rule="stale_balance", severity=Severity.WARNING, values=values)
 
 
 def repeats_earlier(letter: Letter, context: LintContext) -> Iterator[Finding]:
@@ -256,12 +277,18 @@ CHECKS: Final[tuple[Callable[[Letter, LintContext], Iterator[Finding]], ...]] = 
     strange_asin,
     retail_unlisted,
     contradiction,
+    stale_balance,
     repeats_earlier,
     too_soon,
     wrong_channel,
     too_long,
     apologies,
 )
+
+
+def _figures(plain: str) -> tuple[str, ...]:
+    """The amounts and counts of a sentence, in order; what numbers a list, a paper or a day is none."""
+    return tuple("".join(match.split()).replace(",", "") for match in _FIGURE.findall(_LISTED.sub("", plain)))
 
 
 def _alike(one: str, other: str) -> bool:

@@ -1,10 +1,12 @@
 """What lint is told of a draft: the situation and the step, as a LintContext. Pure."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from classifiers.labels import Act, ChannelKind, Deficit, DemandKind
-from replies.facts import shortfalls
+from replies.calendar_dates import parse_date
+from replies.facts import asked, collect, shortfalls
 from replies.lint_checks import LintContext
 from replies.papers import IN_THE_LETTER, NOT_AGAIN, answered_notice, asins, papers
 from replies.situation import Notice, Situation, Step, StepName
@@ -30,8 +32,13 @@ ACTS: Final[Mapping[StepName, Act]] = {
 }
 """What the seller does by sending a step's letter."""
 
+REPORT: Final = "report"
+"""The rule of the step that an improvement report is: it answers all three questions, whatever the notice names."""
 _ALL: Final = frozenset({Deficit.ROOT_CAUSE, Deficit.ACTIONS, Deficit.PREVENTION})
 _REPEATING: Final = frozenset({StepName.CHASE, StepName.SWITCH_CHANNEL, StepName.CONFIRM_AUTHENTICITY})
+_NAMING_SUMS: Final = frozenset(
+    {StepName.ASK_ABOUT_FUNDS, StepName.CLAIM_FUNDS, StepName.CONTEST_WITHHOLDING, StepName.RECOVER_FUNDS}
+)
 
 
 def of(situation: Situation, step: Step, *, attachments: tuple[str, ...] = (), max_chars: int | None = None) -> LintContext:
@@ -55,8 +62,16 @@ def of(situation: Situation, step: Step, *, attachments: tuple[str, ...] = (), m
         pillars=_pillars(situation, step),
         papers=bool(papers(situation, step.name, notice)) and step.name is not StepName.ANSWER_FORGERY_ALLEGATION,
         quotes=(" ".join(notice.quote.split()),) if notice else (),
+        balance_seen=_balance_seen(situation, step, notice),
         repeats=step.name in _REPEATING,
     )
+
+
+def _balance_seen(situation: Situation, step: Step, notice: Notice | None) -> date | None:
+    if step.name not in _NAMING_SUMS:
+        return None
+    seen = collect(situation, notice, step.track, step).get("funds.balance_date")
+    return parse_date(seen.value) if seen else None
 
 
 def _demands(notice: Notice | None, name: StepName) -> tuple[DemandKind, ...]:
@@ -78,7 +93,10 @@ def _pillars(situation: Situation, step: Step) -> frozenset[Deficit]:
     """An answer to a rejection owes what the rejection names; an explanation of a paper owes no plan."""
     if step.name is StepName.ANSWER_FORGERY_ALLEGATION:
         return frozenset()
-    if step.name is not StepName.ANSWER_REJECTION:
+    wanted = asked(situation, answered_notice(situation, step.answers))
+    if step.name is StepName.ANSWER_INQUIRY and step.rule != REPORT:
+        return _ALL if "plan" in wanted else frozenset()
+    if step.name is not StepName.ANSWER_REJECTION or "plan" in wanted:
         return _ALL
     named = set(shortfalls(answered_notice(situation, step.answers)))
     owed = {pillar for pillar in _ALL if pillar.value in named}

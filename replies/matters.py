@@ -79,6 +79,11 @@ def answers(sent: Submission, matter: Matter) -> bool:
     return vague or sent.act in _ANSWERED_BY[matter]
 
 
+def reminds(sent: Submission, matter: Matter) -> bool:
+    """Tell whether what was sent asks after an answer about a matter, and not about another one."""
+    return sent.act is Act.INQUIRY and not any(answers(sent, other) for other in Matter if other is not matter)
+
+
 def last_sent(situation: Situation, track: Track) -> Submission | None:
     """Return what was sent last about the matter of a track, or None."""
     fitting = [sent for sent in situation.submissions if answers(sent, matter_of(track))]

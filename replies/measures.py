@@ -26,8 +26,10 @@ def preventions(facts: Iterable[Fact], language: str) -> Iterator[Fact]:
         since, steps, control = parts
         if since is None or steps is None or control is None:
             continue
-        told = sentences["measure.between"].join(line.strip() for line in steps.value.splitlines() if line.strip())
-        text = sentences["measure.text"].format(name=sentences[f"report_heading.{name}"], steps=told)
+        lines = [line.strip() for line in steps.value.splitlines() if line.strip()]
+        numbered = [sentences["measure.line"].format(number=number, step=line) for number, line in enumerate(lines, start=1)]
+        form, told = ("measure.text", "\n".join(numbered)) if len(lines) > 1 else ("measure.one", "".join(lines))
+        text = sentences[form].format(name=sentences[f"report_heading.{name}"], steps=told)
         yield Fact(key=f"prevention.{name}.text", value=text, source=steps.source)
         yield Fact(key=f"prevention.{name}.date", value=since.value, source=since.source)
         yield Fact(key=f"prevention.{name}.control", value=control.value, source=control.source)

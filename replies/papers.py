@@ -1,11 +1,12 @@
 """The papers that an answer owes: what the notice demands, one by one, for every ASIN it names."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
 from classifiers.labels import Deficit, DemandKind
+from replies.notice_words import choice
 from replies.situation import Notice, Situation, StepName, Wanted
 
 _ASIN: Final = re.compile(r"\bB0[0-9A-Z]{8}\b|\b\d{9}[\dX]\b")
@@ -32,7 +33,14 @@ _USUAL: Final = {
 _IMPLEMENTED: Final = re.compile(r"実施|実行|措置|(?i:implement|action|measure)")
 """A demand for proof that actions were implemented: the letter names that proof with each action."""
 
+_PLANNED: Final = re.compile(
+    r"対策|措置|原因|再発|防止|(?i:root cause|actions? (?:that )?you|steps (?:that )?you|prevent|corrective)"
+)
+_PAPERS: Final = re.compile(r"資料|書類|写し|証明|記録|(?i:proof|evidence|documents?|cop(?:y|ies)|records?)")
+
 WHOLE: Final = "all"
+BETWEEN: Final = "\n"
+"""Between the words of several other papers in ``Paper.quote``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +51,14 @@ class Paper:
     age_days: int | None
     asin: str | None
     quote: str
+    choice: str = ""
+    """The words of the demand where it leaves the choice between two papers."""
+
+    @property
+    def other_key(self) -> str:
+        """The key of the other paper that would do, where there is a choice."""
+        other = DemandKind.INVOICE if self.kind is DemandKind.DELIVERY_NOTE else DemandKind.DELIVERY_NOTE
+        return f"document.{other}.{self.asin or WHOLE}"
 
     @property
     def key(self) -> str:
@@ -80,9 +96,25 @@ def papers(situation: Situation, step: StepName, notice: Notice | None) -> tuple
         wanted = tuple(item for item in wanted if item.kind not in NOT_AGAIN)
     if notice is not None and Deficit.NOT_IMPLEMENTED in notice.deficits:
         wanted = tuple(item for item in wanted if item.kind is not DemandKind.OTHER or not _IMPLEMENTED.search(item.quote))
+    if any(item.kind is DemandKind.PLAN for item in wanted):
+        wanted = tuple(item for item in wanted if item.kind is not DemandKind.OTHER or not _in_the_plan(item.quote))
     named = asins(situation, notice)
-    listed = {paper.key: paper for item in reversed(wanted) for paper in _of(item, named)}
+    listed = {paper.key: paper for item in reversed(_each_once(wanted)) for paper in _of(item, named)}
     return tuple(reversed(listed.values()))
+
+
+def _in_the_plan(quote: str) -> bool:
+    """A part of the plan, listed by itself: the letter tells it, no paper does."""
+    return bool(_PLANNED.search(quote)) and not _PAPERS.search(quote)
+
+
+def _each_once(wanted: Iterable[Wanted]) -> list[Wanted]:
+    """The demands without the second half of a choice, and with all other papers in one."""
+    either = {item.quote for item in wanted if item.kind is DemandKind.INVOICE and choice(item.quote)}
+    kept = [item for item in wanted if item.kind is not DemandKind.DELIVERY_NOTE or item.quote not in either]
+    others = [item.quote for item in kept if item.kind is DemandKind.OTHER]
+    joined = BETWEEN.join(dict.fromkeys(quote.strip() for quote in others if quote.strip()))
+    return [replace(item, quote=joined) if item.kind is DemandKind.OTHER else item for item in kept]
 
 
 def _of(wanted: Wanted, named: tuple[str, ...]) -> Iterator[Paper]:
@@ -92,4 +124,5 @@ def _of(wanted: Wanted, named: tuple[str, ...]) -> Iterator[Paper]:
     if wanted.kind in PER_ASIN:
         owed = wanted.asins or named or (None,)
     for asin in reversed(owed):
-        yield Paper(kind=wanted.kind, age_days=wanted.age_days, asin=asin, quote=wanted.quote)
+        left = choice(wanted.quote) if wanted.kind in (DemandKind.INVOICE, DemandKind.DELIVERY_NOTE) else ""
+        yield Paper(kind=wanted.kind, age_days=wanted.age_days, asin=asin, quote=wanted.quote, choice=left)

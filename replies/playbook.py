@@ -12,7 +12,8 @@ from classifiers.labels import ClockKind, Label, Track
 from replies import rules
 from replies.calendar_dates import add_workdays, local_date, workdays_between
 from replies.channels import CONSOLE, choose
-from replies.matters import Matter, matter_of, matters_of
+from replies.matters import Matter, acts_of, matter_of, matters_of
+from replies.notice_words import is_general, refuses_money
 from replies.papers import asins
 from replies.rules import Rule
 from replies.situation import Notice, Situation, Step, StepName, Window
@@ -22,13 +23,18 @@ PATIENCE: Final = 5
 """Full working days of silence before a reminder (consultants; Amazon's help says about two days for an answer)."""
 _REMINDERS: Final = 2
 _CONTACTS: Final = 3
+COUNTED: Final = 20
+"""Working days of silence up to which the days are told; beyond, the count says nothing more."""
 _URGENT: Final = timedelta(hours=72)
 
 _NO_ANSWER: Final = frozenset({StepName.AFTER_REINSTATEMENT, StepName.NONE, StepName.WAIT, StepName.RECOVER_FUNDS})
 _DECISIONS: Final = frozenset({Label.TEMPLATE_REJECTION, Label.CLOSURE_NOTICE, Label.FUNDS_WITHHELD})
 """Acts after which an earlier clock may still run."""
-_TELLING: Final = frozenset({"money_released", "reserve_recorded", "read_yourself"})
+_TELLING: Final = frozenset({"money_released", "reserve_recorded", "read_yourself", "general_notice", "verification_passed"})
 """Steps without anything to do that are worth saying beside others."""
+_PASSING: Final = frozenset({"stock_returned", "stock_gone", "verification_passed"})
+"""Rules that tell of something over and done: worth saying for a while only."""
+_NEWS_FOR: Final = timedelta(days=30)
 _BOUND_BY_WINDOW: Final = frozenset({StepName.CLAIM_FUNDS, StepName.WAIT})
 
 
@@ -69,6 +75,8 @@ def _found(situation: Situation) -> Iterator[_Found]:
     newest = situation.notices[-1] if situation.notices else None
     if newest is not None and newest.label is None and not newest.forged:
         yield _general("read_yourself", situation, newest)
+    elif newest is not None and newest.answerable and not newest.forged and is_general(newest):
+        yield _general("general_notice", situation, newest)
     elif not found:
         yield _general(_idle(newest), situation, newest)
 
@@ -96,6 +104,10 @@ def _for(view: View) -> Iterator[_Found]:
     rule = next((one for one in rules.load().ordered if one.holds(view)), None)
     if rule is None:
         return
+    if rule.name in _PASSING and view.notice is not None and view.notice.at + _NEWS_FOR < view.situation.now:
+        return
+    if rule.step is StepName.CONTEST_WITHHOLDING:
+        view = replace(view, notice=_refusing(view))
     since = view.awaited_since
     if rule.step in _NO_ANSWER or since is None:
         yield from _now(rule, view)
@@ -104,7 +116,22 @@ def _for(view: View) -> Iterator[_Found]:
     if view.situation.now < patience:
         yield _Found(rule=_at(rule, "answer_pending"), view=view, not_before=patience)
     else:
-        yield _Found(rule=_at(rule, "asked_enough" if view.reminders >= _REMINDERS else "silence"), view=view)
+        yield _Found(rule=_at(rule, "asked_enough" if view.reminders >= _REMINDERS else _silence(view)), view=view)
+
+
+def _refusing(view: View) -> Notice | None:
+    """The notice that refused the money: a later letter that repeats in passing that it is held says nothing of the reason."""
+    if view.notice is None or refuses_money(view.notice):
+        return view.notice
+    known = [item for item in usable(view.situation) if item.believed and item.at <= view.notice.at]
+    about = [item for item in known if Label.FUNDS_WITHHELD in acts_of(item) and refuses_money(item)]
+    return about[-1] if about else view.notice
+
+
+def _silence(view: View) -> str:
+    since = view.submission.at if view.submission else view.awaited_since
+    days = workdays_between(since, view.situation.now, view.situation.timezone) if since else 0
+    return "silence" if days <= COUNTED else "silence_long"
 
 
 def _now(rule: Rule, view: View) -> Iterator[_Found]:
@@ -198,7 +225,7 @@ def _printed_in(window: Window, situation: Situation) -> str | None:
 def _values(found: _Found, situation: Situation, not_before: datetime | None, due: Window | None) -> Mapping[str, str]:
     """What the sentences may name; every key is always there, an unknown one is a dash."""
     view, notice, zone = found.view, found.view.notice, situation.timezone
-    since = view.awaited_since
+    since = view.submission.at if view.submission else view.awaited_since
     return {
         "date": local_date(notice.at, zone).isoformat() if notice else "-",
         "subject": notice.subject if notice and notice.subject else "-",
@@ -211,6 +238,7 @@ def _values(found: _Found, situation: Situation, not_before: datetime | None, du
         "since": local_date(since, zone).isoformat() if since else "-",
         "days": str(workdays_between(since, situation.now, zone)) if since else "-",
         "contacts": str(view.recent_contacts),
+        "sent": view.submission.ref if view.submission else "-",
     }
 
 

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from classifiers.labels import AmountRole, ClockKind, Deficit, Label, Track
-from replies.matters import MATTERS, Matter, acts_of, answers, matters_of
+from replies.matters import MATTERS, Matter, acts_of, answers, matters_of, reminds
+from replies.notice_words import is_quiet
 from replies.novelty import novelty
 from replies.situation import Notice, Situation, Submission, Window
 
@@ -83,7 +84,7 @@ class View:
         if self.notice is None:
             return None
         fitting = [sent for sent in self.situation.submissions if sent.at > self.notice.at and self._fits(sent)]
-        if not fitting or any(item.at > fitting[-1].at for item in self._later()):
+        if not fitting or fitting[-1].answered_at is not None or any(item.at > fitting[-1].at for item in self._later()):
             return None
         return fitting[-1]
 
@@ -91,7 +92,7 @@ class View:
     def awaited_since(self) -> datetime | None:
         """Since when an answer of Amazon to this matter is awaited; a reminder starts the waiting anew."""
         if sent := self.submission:
-            return max(item.at for item in self.situation.submissions if item.at >= sent.at)
+            return max(item.at for item in (sent, *self._reminders(sent)))
         since, notice = self.situation.pending_since, self.notice
         unrecorded = notice is not None and not any(sent.at > notice.at for sent in self.situation.submissions)
         if since is not None and notice is not None and since >= notice.at and unrecorded and self.matter is Matter.SELLING:
@@ -101,8 +102,7 @@ class View:
     @property
     def reminders(self) -> int:
         """How often the seller has already asked since the answer that is awaited."""
-        sent = self.submission
-        return sum(sent is not None and item.at > sent.at for item in self.situation.submissions)
+        return len(self._reminders(self.submission))
 
     @property
     def settled(self) -> bool:
@@ -135,10 +135,14 @@ class View:
 
     @property
     def reserve_gone(self) -> bool:
-        """A notice of money names a balance or reserve of nothing."""
+        """A notice of money names a balance or reserve of nothing, after whatever it was before."""
         held = (AmountRole.RESERVE, AmountRole.BALANCE, AmountRole.WITHHELD)
         named = [value for value, _, role in self.notice.amounts if role in held] if self.notice else []
-        return bool(named) and all(not any(char in "123456789" for char in value) for value in named)
+        return bool(named) and not any(char in "123456789" for char in named[-1])
+
+    def _reminders(self, sent: Submission | None) -> list[Submission]:
+        after = [item for item in self.situation.submissions if sent is not None and item.at > sent.at]
+        return [item for item in after if self._fits(item) or reminds(item, self.matter)]
 
     def _later(self) -> list[Notice]:
         """Later notices of the matter. An unconfirmed one is no answer to a confirmed one."""
@@ -162,8 +166,8 @@ class View:
 
 
 def usable(situation: Situation) -> list[Notice]:
-    """Return the notices that may move anything, oldest first: none forged, no bounce, list or robot."""
-    return [notice for notice in situation.notices if notice.answerable and not notice.forged]
+    """Return the notices that may move anything, oldest first: none forged, no bounce, list, robot, circular or statement."""
+    return [notice for notice in situation.notices if notice.answerable and not notice.forged and not is_quiet(notice)]
 
 
 def open_matters(situation: Situation) -> Iterator[View]:

@@ -142,6 +142,7 @@ def _checked(report: Report, made_of: Material, max_chars: int | None) -> tuple[
     found = (
         *lint.check(text(report.document, cites=False), made_of.language, as_file),
         *lint.check(report.box, made_of.language, context),
+        *report.findings,
     )
     return tuple(dict.fromkeys(found))
 

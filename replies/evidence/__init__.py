@@ -8,6 +8,7 @@ Pure: binary streams are handed in, nothing is opened, no clock is asked. The wa
     holdings.collect(tables, files)              -> Evidence                       every line once, however exports overlap
     reconcile.reconcile(evidence, Question(…))   -> Reconciliation                 findings, tables, figures
     facts.facts(reconciliation, say)             -> (situation.Fact, …)            values ready to print, source as file and line
+    facts.proven(reconciliation, say)            -> ((Fact, rows), …)              the same, each with the rows behind it
     courses.courses(reconciliation.counted)      -> (Course, …)                    supply, sales, returns by month
     plots.svg(course, say, title)                -> str                            the picture of one of them
     readout.readout(tables, say)                 -> sentences                      what was read, what was not, and why

@@ -5,11 +5,11 @@ import io
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
-from replies.evidence.findings import Located, Say, Value, Word, cited, printed
+from replies.evidence.findings import Located, Say, Value, Word, cited, dated, month, printed
 
 Cell = Value | None
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -30,10 +30,15 @@ class AnnexTable:
     name: str
     columns: tuple[str, ...]
     rows: tuple[AnnexRow, ...]
+    span: tuple[date, date] | None = None
+    """First and last day that the records behind it cover."""
 
     def title(self, say: Say) -> str:
-        """Return the table's title."""
-        return say(f"evidence_table.{self.name}")
+        """Return the table's title, with the days that its records cover."""
+        title = say(f"evidence_table.{self.name}")
+        if self.span is None:
+            return title
+        return say("evidence_table.as_of", title=title, since=month(self.span[0], say), until=dated(self.span[1], say))
 
     def headings(self, say: Say) -> tuple[str, ...]:
         """Return the column headings; the last is the source of each row."""
@@ -65,10 +70,15 @@ class AnnexTable:
         return any(isinstance(row.cells[place], int | Decimal) for row in self.rows)
 
 
-def table(name: str, columns: Sequence[str], rows: Sequence[tuple[Sequence[Cell], Sequence[Located]]]) -> AnnexTable:
+def table(
+    name: str,
+    columns: Sequence[str],
+    rows: Sequence[tuple[Sequence[Cell], Sequence[Located]]],
+    span: tuple[date, date] | None = None,
+) -> AnnexTable:
     """Put a table together from (cells, rests) pairs."""
     made = tuple(AnnexRow(cells=tuple(cells), rests=tuple(rests)) for cells, rests in rows)
-    return AnnexTable(name=name, columns=tuple(columns), rows=made)
+    return AnnexTable(name=name, columns=tuple(columns), rows=made, span=span)
 
 
 def _shown(cell: Cell, say: Say) -> str:
@@ -76,6 +86,8 @@ def _shown(cell: Cell, say: Say) -> str:
         return "–"
     if isinstance(cell, Word):
         return say(f"evidence_word.{cell}")
+    if isinstance(cell, date) and not isinstance(cell, datetime):
+        return dated(cell, say)
     return printed(cell)
 
 
@@ -84,7 +96,7 @@ def _plain(cell: Cell, say: Say) -> str:
         return ""
     if isinstance(cell, int | Decimal):
         return str(cell)
-    text = _shown(cell, say)
+    text = printed(cell) if isinstance(cell, date) else _shown(cell, say)
     return f"'{text}" if text.startswith(_FORMULA) and not isinstance(cell, date) else text
 
 

@@ -1,15 +1,22 @@
 """The tables of a reconciliation, as a report prints them. A table without rows is left out."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
+from typing import Final
 
 from replies.evidence.annex import AnnexTable, Cell, table
+from replies.evidence.codes import told
 from replies.evidence.counted import Counted
 from replies.evidence.findings import Located, Word
+from replies.evidence.flows import span
 from replies.evidence.lexicon import AUTHENTICITY, load
 from replies.evidence.papers import EXPLAINING
-from replies.evidence.rows import RemovalLine, ReturnLine
+from replies.evidence.returned import Comment, percent
+from replies.evidence.rows import PaperLine, RemovalLine, ReturnLine
 
+OTHER: Final = "other_topic"
+SILENT: Final = "no_comment"
 Rows = list[tuple[tuple[Cell, ...], tuple[Located, ...]]]
 
 
@@ -54,7 +61,7 @@ def _papers(counted: Counted) -> AnnexTable:
         for paper in counted.papers
         if paper.kind not in EXPLAINING
     ]
-    return table("papers", ("doc", "kind", "supplier", "issued", "file"), rows)
+    return table("papers", ("doc", "kind", "supplier", "issued", "file"), rows, _issued(rows))
 
 
 def _purchases(counted: Counted) -> AnnexTable:
@@ -74,7 +81,7 @@ def _purchases(counted: Counted) -> AnnexTable:
         for one in counted.purchases
         if one.ordered is not None or one.delivered is not None
     ]
-    return table("purchases", ("doc", "product", "ordered", "delivered", "explained", "gap", "why"), rows)
+    return table("purchases", ("doc", "product", "ordered", "delivered", "explained", "gap", "why"), rows, _issued(rows))
 
 
 def _suppliers(counted: Counted) -> AnnexTable:
@@ -105,38 +112,54 @@ def _coverage(counted: Counted) -> AnnexTable:
 
 
 def _stocks(counted: Counted) -> AnnexTable:
-    rows: Rows = [
-        (
-            (one.asin, one.supplied, one.opening, one.received, one.sold, one.returned, one.removed, one.on_hand, one.unproven),
-            tuple(row for rows in one.rests.values() for row in rows),
+    """By the ledger where there is one: its rows add up from the opening stock to the closing one."""
+    known = {flow.asin: flow for flow in counted.flows}
+    rows: Rows = []
+    for one in counted.stocks:
+        flow = known.get(one.asin)
+        moved = (
+            (one.opening, one.received, one.sold, one.returned, one.removed, None, one.on_hand)
+            if flow is None
+            else (flow.opening, flow.received, flow.shipped, flow.returned, flow.removed, flow.other, flow.closing)
         )
-        for one in counted.stocks
-    ]
-    columns = ("asin", "supplied", "opening", "received", "sold", "returned", "removed", "on_hand", "unproven")
-    return table("stocks", columns, rows)
+        rests = tuple(row for rows in one.rests.values() for row in rows)
+        rests = rests if flow is None else (*one.rests["supplied"], *flow.rows)
+        rows.append(((one.asin, one.supplied, *moved, one.unproven), rests))
+    columns = ("asin", "supplied", "opening", "received", "shipped", "returned", "removed", "other", "on_hand", "unproven")
+    return table("stocks", columns, rows, span(counted.evidence))
 
 
 def _returns(counted: Counted) -> AnnexTable:
     rows: Rows = [
         (
-            (one.asin, one.shipped, one.returned, one.rate, one.units(AUTHENTICITY), one.share(AUTHENTICITY)),
+            (one.asin, one.shipped, one.returned, one.rate, one.units(AUTHENTICITY), one.share(AUTHENTICITY) or None),
             tuple(comment.row for comment in one.comments),
         )
         for one in counted.returned
         if one.shipped or one.returned
     ]
-    return table("returns", ("asin", "sold", "returned", "return_rate", "doubting", "doubting_share"), rows)
+    columns = ("asin", "sold", "returned", "return_rate", "doubting", "doubting_share")
+    return table("returns", columns, rows, span(counted.evidence))
 
 
 def _topics(counted: Counted) -> AnnexTable:
+    """Each return under one topic, so that they sum to all; what no topic knows is told, too."""
     rows: Rows = []
     for one in counted.returned:
-        for topic in load():
-            about = [comment for comment in one.comments if comment.about(topic.name)]
-            if about:
-                units = sum(comment.row.quantity for comment in about)
-                rows.append(((one.asin, Word(topic.name), units, one.share(topic.name)), tuple(comment.row for comment in about)))
-    return table("topics", ("asin", "topic", "units", "share"), rows)
+        classed: dict[str, list[ReturnLine]] = {}
+        for comment in one.comments:
+            classed.setdefault(_topic(comment), []).append(comment.row)
+        for name in (*(topic.name for topic in load()), OTHER, SILENT):
+            if own := classed.get(name):
+                units = sum(row.quantity for row in own)
+                rows.append(((one.asin, Word(name), units, percent(units, one.returned)), tuple(own)))
+    return table("topics", ("asin", "topic", "units", "share"), rows, span(counted.evidence))
+
+
+def _topic(comment: Comment) -> str:
+    if comment.topics:
+        return next((heard.topic for heard in comment.topics if heard.by_comment), comment.topics[0].topic)
+    return OTHER if comment.row.comment.strip() else SILENT
 
 
 def _reasons(counted: Counted) -> AnnexTable:
@@ -147,8 +170,8 @@ def _reasons(counted: Counted) -> AnnexTable:
     rows: Rows = []
     for (asin, reason), group in groupby(back, key):
         own = tuple(group)
-        rows.append(((asin, reason, sum(row.quantity for row in own)), own))
-    return table("reasons", ("asin", "reason", "units"), rows)
+        rows.append(((asin, told(reason), sum(row.quantity for row in own)), own))
+    return table("reasons", ("asin", "reason", "units"), rows, span(counted.evidence))
 
 
 def _comments(counted: Counted) -> AnnexTable:
@@ -158,8 +181,8 @@ def _comments(counted: Counted) -> AnnexTable:
             if topic := comment.about(AUTHENTICITY):
                 row = comment.row
                 day = row.returned.astimezone(counted.question.place).date()
-                rows.append(((day, one.asin, row.order_id, row.reason, row.comment, topic.words), (row,)))
-    return table("comments", ("day", "asin", "order", "reason", "comment", "words"), rows)
+                rows.append(((day, one.asin, row.order_id, told(row.reason), row.comment, topic.words), (row,)))
+    return table("comments", ("day", "asin", "order", "reason", "comment", "words"), rows, span(counted.evidence))
 
 
 def _removals(counted: Counted) -> AnnexTable:
@@ -170,11 +193,12 @@ def _removals(counted: Counted) -> AnnexTable:
         if asin in counted.asins:
             day = row.requested.astimezone(counted.question.place).date()
             cells: tuple[Cell, ...] = (
-                day, row.removal_id, asin, row.kind, row.disposition, row.requested_units, row.shipped_units, row.disposed_units,
+                day, row.removal_id, asin, told(row.kind), told(row.disposition), row.requested_units, row.shipped_units,
+                row.disposed_units,
             )  # fmt: skip
             rows.append((cells, (row,)))
     columns = ("day", "removal", "asin", "kind", "disposition", "requested", "sent_back", "destroyed")
-    return table("removals", columns, rows)
+    return table("removals", columns, rows, span(counted.evidence))
 
 
 def _reserve(counted: Counted) -> AnnexTable:
@@ -205,3 +229,10 @@ def _files(counted: Counted) -> AnnexTable:
         line = from_lines.get(file.name)
         rows.append(((file.name, line.doc_id if line else None, file.pages, text, file.sha256), (line,) if line else ()))
     return table("files", ("file", "doc", "pages", "text_layer", "sha256"), rows)
+
+
+def _issued(rows: Rows) -> tuple[date, date] | None:
+    """The first and last day of the papers behind a table."""
+    lines = [row for _, rests in rows for row in rests if isinstance(row, PaperLine)]
+    days = [day for line in lines for day in (line.issue_date, line.delivered_date) if day is not None]
+    return (min(days), max(days)) if days else None

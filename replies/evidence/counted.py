@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from replies.evidence.coverage import Coverage
+from replies.evidence.flows import Flow
 from replies.evidence.holdings import Evidence
 from replies.evidence.papers import Paper
 from replies.evidence.purchases import Purchase, Supply
@@ -26,3 +27,4 @@ class Counted:
     stocks: tuple[Stock, ...]
     returned: tuple[Returned, ...]
     settlements: tuple[Settlement, ...]
+    flows: tuple[Flow, ...]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from replies.evidence.counted import Counted
-from replies.evidence.findings import Located, Say, Unit, cited, printed
+from replies.evidence.findings import Located, Say, Unit, cited, dated, printed
 from replies.evidence.paper_files import PaperFile, base_name
 from replies.evidence.papers import Paper, PaperKind
 from replies.evidence.purchases import Purchase
@@ -20,12 +20,19 @@ from replies.evidence.reconcile import Reconciliation
 from replies.evidence.rows import PaperLine
 from replies.situation import Fact
 
+Proven = tuple[Fact, tuple[Located, ...]]
+"""A fact and the rows that it rests on."""
+
 
 def facts(outcome: Reconciliation, say: Say) -> tuple[Fact, ...]:
     """Print all facts of a reconciliation in the language of ``say``."""
-    stated = (Fact(key=one.key, value=one.text(say), source=cited(one.rests, say)) for one in outcome.figures)
+    return tuple(fact for fact, _ in proven(outcome, say))
+
+
+def proven(outcome: Reconciliation, say: Say) -> tuple[Proven, ...]:
+    """Return all facts, each with the rows that it rests on."""
     return (
-        *stated,
+        *(_fact(one.key, one.text(say), one.rests, say) for one in outcome.figures),
         *_goods(outcome.counted, say),
         *_suppliers(outcome.counted, say),
         *_documents(outcome.counted, say),
@@ -33,11 +40,12 @@ def facts(outcome: Reconciliation, say: Say) -> tuple[Fact, ...]:
     )
 
 
-def _fact(key: str, value: str, rests: Iterable[Located], say: Say) -> Fact:
-    return Fact(key=key, value=value, source=cited(rests, say))
+def _fact(key: str, value: str, rests: Iterable[Located], say: Say) -> Proven:
+    rows = tuple(rests)
+    return Fact(key=key, value=value, source=cited(rows, say)), rows
 
 
-def _goods(counted: Counted, say: Say) -> Iterator[Fact]:
+def _goods(counted: Counted, say: Say) -> Iterator[Proven]:
     for stock in counted.stocks:
         asin = stock.asin
         own = [one for one in counted.purchases if one.asin == asin and _counts(one.lines, counted)]
@@ -55,12 +63,17 @@ def _goods(counted: Counted, say: Say) -> Iterator[Fact]:
             yield _fact(f"goods.{asin}.stock", units, stock.rests["on_hand"], say)
 
 
-def _quantities(asin: str, stated: Sequence[Purchase], say: Say) -> Iterator[Fact]:
+def _quantities(asin: str, stated: Sequence[Purchase], say: Say) -> Iterator[Proven]:
     lines = [line for one in stated for line in one.lines]
-    days = [day for line in lines for day in (line.issue_date, line.delivered_date) if day is not None]
-    for name in ("ordered", "delivered"):
+    dates = {
+        "ordered": [line.issue_date for line in lines if line.ordered is not None],
+        "delivered": [line.delivered_date or line.issue_date for line in lines if line.delivered is not None],
+    }
+    for name, days in dates.items():
         total = printed(sum(getattr(one, name) for one in stated))
-        value = say("evidence_fact.in_period", units=total, since=min(days), until=max(days)) if days else total
+        known = [day for day in days if day is not None]
+        span = {"since": dated(min(known), say), "until": dated(max(known), say)} if known else {}
+        value = say("evidence_fact.in_period", units=total, **span) if span else total
         yield _fact(f"goods.{asin}.{name}", value, lines, say)
     explained = [one for one in stated if one.explained]
     if explained and all(one.gap == 0 for one in stated):
@@ -77,7 +90,7 @@ def _quantities(asin: str, stated: Sequence[Purchase], say: Say) -> Iterator[Fac
         yield _fact(f"goods.{asin}.difference", say("evidence_fact.and").join(reasons), rests, say)
 
 
-def _suppliers(counted: Counted, say: Say) -> Iterator[Fact]:
+def _suppliers(counted: Counted, say: Say) -> Iterator[Proven]:
     """Suppliers of the goods in question, in the order of their first paper; a contact only as the papers state it."""
     lines: dict[str, list[PaperLine]] = {}
     for supply in counted.supplies:
@@ -93,7 +106,7 @@ def _suppliers(counted: Counted, say: Say) -> Iterator[Fact]:
             yield _fact(f"supplier.{number}.contact", say("evidence_fact.and").join(filter(None, stated)), own, say)
 
 
-def _documents(counted: Counted, say: Say) -> Iterator[Fact]:
+def _documents(counted: Counted, say: Say) -> Iterator[Proven]:
     given = {base_name(file.name): file for file in counted.evidence.files if not file.trouble}
     for asin in counted.asins:
         for kind in (PaperKind.INVOICE, PaperKind.DELIVERY_NOTE):
@@ -110,7 +123,7 @@ def _documents(counted: Counted, say: Say) -> Iterator[Fact]:
                 yield _fact(f"document.{kind}.{asin}", names, [line for paper in own for line in paper.lines], say)
 
 
-def _reserve(outcome: Reconciliation, say: Say) -> Iterator[Fact]:
+def _reserve(outcome: Reconciliation, say: Say) -> Iterator[Proven]:
     ruled = {finding.rule: finding for finding in reversed(outcome.findings)}
     lost = ruled.get("reserve_vanished") or ruled.get("reserve_changed")
     if lost is None:

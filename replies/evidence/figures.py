@@ -10,7 +10,8 @@ from replies.evidence.counted import Counted
 from replies.evidence.coverage import Coverage
 from replies.evidence.findings import Figure, Located, Unit, Value
 from replies.evidence.lexicon import AUTHENTICITY
-from replies.evidence.papers import BUYING
+from replies.evidence.papers import BUYING, Paper
+from replies.evidence.purchases import product_of
 from replies.evidence.returned import Returned, percent
 from replies.evidence.stock import Stock
 
@@ -83,16 +84,23 @@ def _return_figures(one: Returned) -> Iterator[Figure]:
 
 
 def _paper_figures(counted: Counted) -> Iterator[Figure]:
-    bought = [paper for paper in counted.papers if paper.kind in BUYING]
+    bought = [paper for paper in counted.papers if paper.kind in BUYING and _names(paper, counted)]
     lines = [line for paper in bought for line in paper.lines]
     yield from _figure("papers", len(bought), Unit.PAPERS, lines)
     suppliers = list(dict.fromkeys(line.supplier_name for line in lines if line.supplier_name))
     if suppliers:
         yield from _figure("suppliers", " / ".join(suppliers), Unit.TEXT, lines)
-    stated = [one for one in counted.purchases if one.ordered is not None and one.delivered is not None]
+    own = [one for one in counted.purchases if one.product in counted.asins]
+    stated = [one for one in own if one.ordered is not None and one.delivered is not None]
     lines = [line for one in stated for line in one.lines]
-    for name in ("ordered", "delivered", "explained", "gap"):
+    for name in ("ordered", "delivered", "explained"):
         yield from _figure(f"papers_{name}", sum(getattr(one, name) or 0 for one in stated), Unit.UNITS, lines)
+    yield from _figure("papers_gap", sum(abs(one.gap) for one in stated), Unit.UNITS, lines)
+
+
+def _names(paper: Paper, counted: Counted) -> bool:
+    """Whether a paper is about the goods in question: of others nobody has asked."""
+    return any(product_of(line, counted.evidence.products) in counted.asins for line in paper.lines)
 
 
 def _reserve_figures(counted: Counted) -> Iterator[Figure]:

@@ -116,6 +116,16 @@ def printed(value: Value) -> str:
     return str(value)
 
 
+def dated(day: date, say: Say) -> str:
+    """Return a day as the reader's language writes it."""
+    return say("evidence_date.day", year=day.year, month=say(f"evidence_date.month_{day.month}"), day=day.day)
+
+
+def month(day: date, say: Say) -> str:
+    """Return a day's month as the reader's language writes it."""
+    return say("evidence_date.month", year=day.year, month=say(f"evidence_date.month_{day.month}"))
+
+
 def cited(rests: Iterable[Located], say: Say) -> str:
     """Name the lines for people: each file with its line, a few ranges, or the first, the last and how many."""
     return say("evidence_source.between").join(_cited(file, lines, say) for file, lines in _by_file(rests).items())

@@ -85,10 +85,10 @@ def _breaks(chain: Sequence[LedgerBalance]) -> Iterator[Finding]:
 def _views(evidence: Evidence) -> Iterator[Finding]:
     """Compare detail and summary where both cover the same whole months or days."""
     balances, detail = evidence.of(LedgerBalance), evidence.of(LedgerEvent)
-    span = _span(balances)
-    if span is None or not detail:
+    covered = span(balances)
+    if covered is None or not detail:
         return
-    first, last = span
+    first, last = covered
     if min(row.day for row in detail) > first + timedelta(days=_MONTH) or max(row.day for row in detail) < last - timedelta(
         days=_MONTH
     ):
@@ -120,7 +120,7 @@ def _differing(asin: str, flow: str, summed: int, counted: int, rests: tuple[Loc
     return Finding(rule="ledger_views_differ", severity=Severity.WARNING, values=values, rests=rests)
 
 
-def _span(rows: Iterable[LedgerBalance]) -> tuple[date, date] | None:
+def span(rows: Iterable[LedgerBalance]) -> tuple[date, date] | None:
     """Return the days that a summary covers; None for a granularity that its dates do not show."""
     days = sorted({row.day for row in rows})
     if len(days) < 2:

@@ -11,7 +11,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from replies.evidence.courses import Course
-from replies.evidence.findings import Say
+from replies.evidence.findings import Say, dated
 
 _WIDTH: Final = 960
 _HEIGHT: Final = 420
@@ -135,7 +135,7 @@ def _window(course: Course, frame: _Frame, say: Say) -> Iterator[str]:
         x = frame.x(_place(course, course.notice_on))
         path = f"M{x:.1f} {_TOP - 6}V{bottom}"
         yield f'<path d="{path}" stroke="{_COLOURS["returned"]}" stroke-dasharray="5 3"/>'
-        yield _text(x, _TOP - 10, f"{say('evidence_plot.notice')} {course.notice_on.isoformat()}", anchor="end")
+        yield _text(x, _TOP - 10, f"{say('evidence_plot.notice')} {dated(course.notice_on, say)}", anchor="end")
 
 
 def _place(course: Course, day: date) -> float:

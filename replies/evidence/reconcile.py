@@ -10,8 +10,10 @@ from itertools import chain
 from replies.evidence import (
     addressee,
     coverage,
+    flows,
     ledger,
     paper_checks,
+    paper_faces,
     papers,
     purchases,
     reserve,
@@ -64,6 +66,7 @@ def count(evidence: Evidence, question: Question) -> Counted:
         stocks=stock.stocks(evidence, supplies, wanted),
         returned=returned.returned(evidence, wanted),
         settlements=reserve.settlements(evidence),
+        flows=flows.flows(evidence, wanted),
     )
 
 
@@ -75,9 +78,11 @@ def _findings(counted: Counted) -> Iterator[Finding]:
         purchases.findings(counted.purchases),
         purchases.unassigned(counted.supplies),
         paper_checks.findings(counted.papers, evidence.files, question),
+        paper_faces.findings(counted.papers, evidence.files),
         addressee.findings(counted.papers, question),
         coverage.findings(counted.coverage, evidence, counted.supplies, question),
         ledger.findings(evidence),
+        flows.findings(counted.flows),
         stock.findings(counted.stocks, evidence, counted.supplies, question),
         returned.findings(counted.returned),
         reserve.findings(counted.settlements),

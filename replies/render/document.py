@@ -154,9 +154,9 @@ def shares(table: Table) -> tuple[float, ...]:
     """
     columns = [(cells, place in table.fixed) for place, cells in enumerate(zip(table.head, *table.rows, strict=True))]
     room = capacity(len(columns))
-    tried = ([_least(cells, fixed, whole) for cells, fixed in columns] for whole in _WHOLE)
+    tried = ([_least(cells, fixed, whole, room) for cells, fixed in columns] for whole in _WHOLE)
     least = next((found for found in tried if sum(found) <= room * _FILLED), None) or [
-        _least(cells, fixed, _WHOLE[-1]) for cells, fixed in columns
+        _least(cells, fixed, _WHOLE[-1], room) for cells, fixed in columns
     ]
     wanted = [max(low, _wanted(cells, fixed)) for low, (cells, fixed) in zip(least, columns, strict=True)]
     spare = max(0.0, room - sum(least))
@@ -171,10 +171,10 @@ def capacity(columns: int) -> float:
     return 136.0 if columns >= 8 else 124.0 if columns >= 6 else 109.0
 
 
-def _least(cells: Sequence[str], fixed: bool, most: int) -> float:
+def _least(cells: Sequence[str], fixed: bool, most: int, room: float) -> float:
     longest, head = max(map(_set, cells)), _set(cells[0])
     if fixed:
-        return max(map(width, cells)) * 0.78
+        return max(map(width, cells)) * 0.68 * room / capacity(1)  # a digest's size is the same in every table
     whole = max(head if head <= most else head * 0.6, longest if longest <= most else 4)
     return whole * _LETTER + _INSET
 

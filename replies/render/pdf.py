@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from replies.render.document import Block, Bullets, Document, Figure, Paragraph, Section, Table, shares
 
-_SMALLER: Final = (0.94, 0.88, 0.82, 0.76)
+_SMALLER: Final = (0.94, 0.88, 0.82, 0.76, 0.7)
 """Below this nobody reads it: then it has two pages."""
 _PICTURE: Final = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")\n'
 

@@ -16,6 +16,7 @@ from docx.shared import Emu, Mm, Pt, RGBColor
 
 from replies.render.document import Block, Bullets, Document, Figure, Paragraph, Section, Table, shares
 from replies.render.pdf import png
+from replies.render.plain_text import COLON
 
 _FONTS: Final = {"ja": "Yu Gothic", "en": "Calibri"}
 """Fonts that Word has; it replaces them where they are missing."""
@@ -37,7 +38,7 @@ def docx(document: Document) -> bytes:
     made.core_properties.author = ""
     made.add_heading(_clean(document.title), level=0)
     for label, value in document.meta:
-        made.add_paragraph(_clean(f"{label}：{value}" if label else value))
+        made.add_paragraph(_clean(f"{label}{COLON[document.language]}{value}" if label else value))
     if document.contents:
         _contents(made, document)
     for section in document.sections:

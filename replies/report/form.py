@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from replies.fact_form import advice
-from replies.facts import Ledger, comparable, describe, needs
+from replies.facts import Ledger, comparable, describe, hint, name, needs
+from replies.papers import WHOLE
 from replies.report.material import Material, step
 from replies.report.outline import SectionPlan, load
 from replies.report.sources import printed
@@ -21,7 +21,7 @@ COMPARED: Final = ("registered.name", "registered.address")
 def form(material: Material) -> str:
     """Return the text: a heading for each section, then its keys, each under what it asks for."""
     sentences = words(material.language)
-    head = [f"# {sentences[f'report_form.{name}']}" for name in ("head", "lines", "more")]
+    head = [f"# {sentences[f'report_form.{name}']}" for name in ("head", "lines", "more", "filled")]
     asked: set[str] = set()
     parts = [part for plan in load() for part in _section(material, plan, asked)]
     parts += _compared(material)
@@ -72,13 +72,25 @@ def _question(material: Material, ledger: Ledger, key: str, needed: bool) -> Ite
     sentences = words(material.language)
     note = "" if needed else f" ({sentences['report_form.optional']})"
     yield ""
-    yield f"# {describe(key, material.language)}{note}"
-    if said := advice(key, material.language):
-        yield said.rstrip("\n")
+    asks_file = key.endswith(".proof") or key.startswith("document.")
+    yield f"# {_asked(key, material.language)}{note}"
+    told = hint(key, material.language).removeprefix(sentences["fact_hint.example"].format(hint=""))
+    if said := sentences["report_form.file"] if asks_file else told:
+        yield f"#   {said}"
     fact = ledger.get(key)
     if fact is not None:
         yield "# " + sentences["report_form.known"].format(source=printed(fact.source, material.language))
     yield f"{key} = {_toml(fact.value if fact else '')}"
+
+
+def _asked(key: str, language: str) -> str:
+    """What a key asks for. Papers are asked for by their file: their annex numbers are the report's own business."""
+    if key.startswith("document."):
+        _, kind, item = key.split(".")
+        sentences = words(language)
+        goods = sentences["report.all_goods"] if item == WHOLE else f"ASIN {item}"
+        return sentences["report_form.document"].format(paper=sentences[f"paper.{kind}"], item=goods)
+    return (name if key.endswith(".proof") else describe)(key, language)
 
 
 def _toml(value: str) -> str:

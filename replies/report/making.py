@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from replies import blockers
+from replies.lint import Finding
 from replies.novelty import novelty
 from replies.render.document import Document, Section
 from replies.render.plain_text import text
-from replies.report import annexes
+from replies.report import annexes, checks
 from replies.report.annexes import Annex
 from replies.report.box import box
 from replies.report.copies import Copy
@@ -35,13 +36,14 @@ class Report:
     cited: tuple[str, ...]
     """Keys of the facts that the layers rest on."""
     blockers: tuple[Blocker, ...]
+    findings: tuple[Finding, ...] = ()
+    """What a person should look at: none of them stops the report."""
 
 
 def make(material: Material, *, max_chars: int | None = None, pillars: bool | None = None) -> Report:
     """Write a report. ``pillars``: sorted under cause, actions and prevention; by default so in English, not in Japanese."""
-    writer = Writer.of(material)
-    by_pillar = material.language == "en" if pillars is None else pillars
-    document = full(writer, pillars=by_pillar)
+    writer = Writer.of(material, pillars=material.language == "en" if pillars is None else pillars)
+    document = full(writer)
     short = replace(writer, sources=Sources(material.language), schedules=[])
     layers = summary(short), box(short, max_chars)
     return Report(
@@ -53,6 +55,7 @@ def make(material: Material, *, max_chars: int | None = None, pillars: bool | No
         copies=writer.copies,
         cited=tuple(writer.binding.cited),
         blockers=tuple(_blockers(writer, document, layers[1])),
+        findings=tuple(checks.findings(writer)),
     )
 
 
@@ -62,9 +65,9 @@ def _blockers(writer: Writer, document: Document, short: str) -> Iterator[Blocke
     yield from blockers.of(writer.binding, novelty(whole, earlier) if earlier else None)
     for name in annexes.unknown(f"{whole}\n{short}", writer.annexes, writer.language):
         yield Blocker(code="missing_fact", what=writer.word("report.unknown_annex", name=name))
+    yield from checks.misnamed(writer)
 
 
 def _index(writer: Writer) -> Document:
-    heading = writer.word("report.annex_index")
-    sections = (Section(heading=heading, blocks=index_blocks(writer)),)
+    sections = (Section(heading="", blocks=index_blocks(writer)),)
     return Document(title=writer.word("report.index_title"), language=writer.language, sections=sections)

@@ -9,10 +9,12 @@ from classifiers.labels import ChannelKind, Label, Track
 from replies.binding import Binding
 from replies.calendar_dates import local_date
 from replies.evidence import facts as evidence_facts
-from replies.evidence.findings import Say
+from replies.evidence.findings import Located, Say
 from replies.evidence.paper_files import PaperFile, base_name
+from replies.evidence.papers import PaperKind
 from replies.evidence.reconcile import Reconciliation
 from replies.papers import asins
+from replies.report.allegation import allegation
 from replies.situation import STATED, Fact, Notice, Situation, Step, StepName
 from replies.templates import words
 
@@ -48,6 +50,12 @@ class Material:
     """The files that go with the report, in the order of their annex numbers."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """File name → what it is, in words."""
+    kinds: Mapping[str, PaperKind] = field(default_factory=dict)
+    """File name → what kind of paper it is."""
+    proofs: Mapping[tuple[str, str], tuple[Located, ...]] = field(default_factory=dict)
+    """Key and source of a proven fact → the rows that it rests on."""
+    alleged_here: bool = True
+    """The notice that is answered makes the allegation itself; else an earlier one does."""
 
     @property
     def notice(self) -> Notice | None:
@@ -83,12 +91,23 @@ def material(
     says where both say something: the difference blocks, and is shown.
     """
     language = language or ("ja" if situation.language == "ja" else "en")
-    proven = evidence_facts.facts(outcome, say(language)) if outcome else ()
+    pairs = evidence_facts.proven(outcome, say(language)) if outcome else ()
+    proven = tuple(fact for fact, _ in pairs)
     titles = _titles(outcome, language) if outcome else {}
     fresh = {fact.key for fact in proven}
     kept = (fact for fact in situation.facts if fact.key not in fresh or fact.source.startswith(STATED))
-    whole = replace(situation, facts=(*proven, *kept, *stated))
-    return Material(situation=whole, language=language, outcome=outcome, files=_ordered(files, titles), titles=titles)
+    alleged = allegation(situation, answered(situation))
+    said = (alleged[0],) if alleged else ()
+    return Material(
+        situation=replace(situation, facts=(*proven, *kept, *said, *stated)),
+        language=language,
+        outcome=outcome,
+        files=_ordered(files, titles),
+        titles=titles,
+        kinds=_kinds(outcome) if outcome else {},
+        proofs={(fact.key, fact.source): rests for fact, rests in pairs},
+        alleged_here=alleged is None or alleged[1],
+    )
 
 
 def answered(situation: Situation) -> Notice | None:
@@ -125,3 +144,7 @@ def _titles(outcome: Reconciliation, language: str) -> dict[str, str]:
             parts = (told(f"evidence_word.{paper.kind}"), str(paper.said("supplier_name") or ""))
             titles[base_name(name)] = " ".join(part for part in parts if part)
     return titles
+
+
+def _kinds(outcome: Reconciliation) -> dict[str, PaperKind]:
+    return {base_name(name): paper.kind for paper in outcome.counted.papers if (name := str(paper.said("paper") or ""))}

@@ -11,7 +11,9 @@ from replies.facts import known
 from replies.templates import words
 
 PILLARS: Final = ("intro", "cause", "corrective", "preventive", "close")
-SPECIALS: Final = frozenset({"history", "goods", "plots", "documents"})
+SPECIALS: Final = frozenset(
+    {"history", "reason", "closure", "goods", "purchases", "doubting", "later", "actions", "plots", "documents"}
+)
 _FIELDS: Final = frozenset({"say", "each", "when", "grid", "columns", "lines", "pairs", "table", "special"})
 
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import openpyxl
 
+from tests.evidence import sheets
 from tests.evidence.world import ADDRESS, COMPANY, END, PRODUCTS, SUPPLIERS, Period, Purchase, World, fee_of
 
 UTC = ZoneInfo("UTC")
@@ -338,12 +339,22 @@ def paper_rows(purchases: Sequence[Purchase]) -> list[dict[str, Any]]:
 
 
 def paper_files(rows: Sequence[dict[str, Any]]) -> dict[str, bytes]:
-    """Return the PDF of each paper: its number, its day, and a line for each product."""
+    """Return the PDF of each paper: what it is, its number and day, who made it out to whom, and a line for each product."""
     said: dict[str, list[str]] = {}
     for row in rows:
-        lines = said.setdefault(row["file"], [str(row["doc_id"]), f"{row['issue_date']}   {row['supplier_phone']}", ""])
-        lines.append(f"JAN {row['jan_upc']}   {row.get('qty_ordered') or row.get('qty_delivered')} pcs   JPY {row['unit_price']}")
-    return {name: pdf("\n".join(lines)) for name, lines in said.items()}
+        lines = said.setdefault(row["file"], _head(row))
+        units = row.get("qty_ordered") or row.get("qty_delivered")
+        lines.append(f"{row['product_name']}   JAN {row['jan_upc']}   {units}個   単価 {row['unit_price']}円")
+        if row.get("remark"):
+            lines.append(f"備考：{row['remark']}")
+    return sheets.pages({name: "\n".join(lines) for name, lines in said.items()})
+
+
+def _head(row: dict[str, Any]) -> list[str]:
+    supplier = (row["supplier_name"], row["supplier_address"], f"電話 {row['supplier_phone']}", row["supplier_url"])
+    registered = f"登録番号 {row['reg_no']}"
+    to = (row["buyer_name"], row.get("buyer_address", ""))
+    return [f"{row['doc_type']}   {row['doc_id']}", f"発行日 {row['issue_date']}", "", *to, "", *supplier, registered, ""]
 
 
 def papers_csv(rows: Sequence[dict[str, Any]]) -> bytes:

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from classifiers.labels import Act, DemandKind, Label, Track
 from replies.calendar_dates import add_workdays, long_date, parse_date, workdays_between
+from replies.case_facts import money
 from replies.fact_form import FormError, form, read
-from replies.facts import Ledger, asked, collect, comparable, describe, differs, known, missing, money
+from replies.facts import Ledger, asked, collect, comparable, describe, differs, known, missing
 from replies.papers import asins, papers
 from replies.situation import Fact, StepName
 from tests.replies.making import ASINS, STATED, STORY, at, facts, notice, situation, step, submission, wanted

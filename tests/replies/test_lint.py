@@ -248,6 +248,25 @@ class TestTheWholeLetter:
         assert findings[0].values["earlier"] == earlier
         assert "18個" in findings[0].quote
 
+    @pytest.mark.parametrize(
+        ("earlier", "now", "differ"),
+        [
+            ("2. 実行した是正措置", "3. 実行した是正措置", False),
+            ("(2) 該当する購入者に返金しました。", "(3) 該当する購入者に返金しました。", False),
+            ("2018年11月8日付のご連絡に回答します。", "2018年12月4日付のご連絡に回答します。", False),
+            ("該当する購入者11名に返金しました。", "該当する購入者12名に返金しました。", True),
+            ("留保されている金額は487,213円です。", "留保されている金額は497,213円です。", True),
+        ],
+    )
+    def test_only_amounts_and_counts_contradict(self, earlier, now, differ):
+        findings = [item for item in lint.check(now, "ja", LintContext(earlier=(earlier,))) if item.rule == "contradiction"]
+        assert [item.values for item in findings] == ([{"now": now, "earlier": earlier}] if differ else [])
+
+    def test_a_balance_seen_long_ago_wants_another_look(self):
+        seen = {"now": at(2018, 9, 1), "balance_seen": at(2018, 8, 16).date()}
+        assert found(GOOD_JA, **seen)["stale_balance"] is Severity.WARNING
+        assert "stale_balance" not in found(GOOD_JA, **(seen | {"now": at(2018, 8, 30)}))
+
     def test_the_same_text_again(self):
         assert found(GOOD_JA, earlier=(GOOD_JA,))["repeats_earlier"] is Severity.ERROR
         assert "repeats_earlier" not in found(GOOD_JA, earlier=(FIRST_REPORT_JA,))

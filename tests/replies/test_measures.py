@@ -10,18 +10,20 @@ from replies.fact_form import read
 from replies.facts import Ledger, describe
 from replies.measures import preventions
 from replies.situation import StepName
+from replies.templates import words
 from tests.replies.making import STORY, told, wanted
 from tests.report.stated import STATED
 
 LIBRARY = compose.load()
+NAMES = [words("ja")[f"report_heading.{name}"] for name in ("authenticity", "quality", "purchasing")]
 BARE = {key: value for key, value in STORY.items() if not key.startswith("prevention.")}
 
 
 def test_each_measure_of_the_report_becomes_a_prevention_with_its_sources():
     found = {fact.key: fact for fact in preventions(STATED, "ja")}
     assert found["prevention.authenticity.date"].value == "2019-09-24"
-    assert found["prevention.authenticity.text"].value.startswith("真贋チェックのルール制定：請求書の番号")
-    assert found["prevention.authenticity.proof"].value == "仕入台帳.pdf"
+    assert found["prevention.authenticity.text"].value.startswith(f"{NAMES[0]}\n (1) 請求書の番号")
+    assert found["prevention.authenticity.proof"].value == {fact.key: fact.value for fact in STATED}["authenticity.proof"]
     assert "prevention.quality.proof" not in found
     assert {fact.source for fact in found.values()} == {STATED[0].source}
 
@@ -41,7 +43,7 @@ def test_a_letter_tells_the_measures_in_the_report_s_order_and_asks_for_nothing_
     stated = {fact.key: fact.value for fact in STATED}
     case, which = told(StepName.APPEAL_CLOSURE, keys=BARE | stated)
     draft = compose.draft(case, which, LIBRARY)
-    places = [draft.body.index(name) for name in ("真贋チェックのルール制定", "品質チェックのルール制定", "商品仕入のルール制定")]
+    places = [draft.body.index(name) for name in NAMES]
     assert places == sorted(places)
     assert not [key for key in facts.missing(case, which) if key.startswith("prevention.")]
 
@@ -51,7 +53,7 @@ def test_gaps_of_several_measures_can_be_told_apart():
     case, which = told(StepName.ANSWER_REJECTION, deficits=(Deficit.NOT_IMPLEMENTED,), keys=BARE | stated)
     gaps = [blocker.what for blocker in compose.draft(case, which, LIBRARY).blockers if blocker.code == "missing_fact"]
     assert len(gaps) == len(set(gaps)) > 1
-    assert any(gap.startswith("品質チェックのルール制定：") for gap in gaps)
+    assert any(gap.startswith(f"{NAMES[1]}：") for gap in gaps)
 
 
 def test_a_second_item_says_so():

@@ -10,16 +10,24 @@ from replies.report.making import Report, make
 from replies.report.material import Material, material
 from replies.situation import Fact
 from tests.evidence import fictional
-from tests.evidence.reports import pdf as one_page
+from tests.evidence.sheets import pages
 from tests.replies.making import at, notice, situation
 from tests.report.stated import BY_HAND, DAY, FILES, STATED, STATED_EN
+
+QUOTE = "お客様の出品用アカウントは閉鎖されています。"
+TEXT = f"""{QUOTE}お客様の商品は出品リストから削除されました。
+
+この措置がとられた理由
+以下の商品の信憑性について、購入者からお申し出がありました。
+"""
 
 
 @lru_cache
 def contents() -> dict[str, bytes]:
     """Every file of the set by name, the seller's own records included; one shortage is explained by its paper."""
     made = fictional.make(("paper_gap_explained",))
-    return {**made.tables, **made.originals, **{name: one_page(name) for name in FILES}}
+    own = {name: f"{name.removesuffix('.pdf')}\n\nみずいろ商店" for name in FILES}
+    return {**made.tables, **made.originals, **pages(own)}
 
 
 @lru_cache
@@ -35,7 +43,7 @@ def outcome() -> Reconciliation:
 
 
 def shop(**more):
-    asked = notice(asins=fictional.ASINS, at=at(2019, 8, 20, 9), quote="お客様の出品用アカウントは閉鎖されています。")
+    asked = notice(asins=fictional.ASINS, at=at(2019, 8, 20, 9), quote=QUOTE, text=TEXT)
     values = {"now": at(2019, 11, 20), "store_name": "みずいろ商店", "seller_name": "水野 みずほ"}
     return situation(asked, **(values | more))
 

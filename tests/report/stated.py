@@ -6,7 +6,7 @@ from replies.fact_form import read
 from tests.evidence.fictional import ASINS
 
 FORM = Path(__file__).with_name("stated.toml")
-FILES = ("検品記録.pdf", "返送明細.pdf", "仕入台帳.pdf", "返金明細.pdf")
+FILES = ("検品記録.pdf", "返送明細.pdf", "改善前の入荷記録.pdf", "改善後の入荷台帳.pdf", "仕入台帳.pdf", "返金明細.pdf")
 """The seller's own records that the form names."""
 DAY = "stated by the seller 2019-11-20"
 STATED = read(FORM.read_text(encoding="utf-8"), DAY)

@@ -36,3 +36,12 @@ def test_lines_and_quotes_survive():
 def test_each_key_is_asked_for_once():
     lines = [line.partition(" = ")[0] for line in form(proven()).splitlines() if " = " in line and not line.startswith("#")]
     assert len(lines) == len(set(lines))
+
+
+def test_papers_are_asked_for_by_file_name_and_the_warning_stands_once():
+    told = form(material(shop(), outcome=outcome(), files=papers()))
+    asked = [line for line in told.splitlines() if line.startswith("#") and "別紙" in line]
+    assert len(asked) > 5
+    assert [line for line in asked if "自動で付きます" not in line] == []
+    assert told.count("ご自身の店の事実を書いてください") == 1
+    assert "2019-09-18 の形" in told.partition("# ====")[0]

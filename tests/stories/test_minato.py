@@ -8,6 +8,7 @@ from mailbot.casebook.timeline import timeline
 from mailbot.demo import story
 from mailbot.service import situations
 from mailbot.settings import Account
+from mailbot.store import drafts
 from replies import playbook
 from replies.situation import StepName
 from tests.stories.living import Lived, lived
@@ -118,6 +119,17 @@ def test_the_reserve_vanishes_with_an_alarm_and_a_step(minato):
     assert StepName.ASK_ABOUT_VANISHED_RESERVE in [step.name for step in steps]
     paid = minato.main(minato.moment("2020-03-15 09:00"))
     assert [alarm.resolved_at is not None for alarm in paid.alarms] == [True]
+
+
+def test_no_letter_answers_what_wants_none(minato):
+    with minato.workspace.store.read() as connection:
+        made = {(item.draft.step.name, minato.names[item.answers]) for item in drafts.every(connection) if item.answers}
+    assert made
+    assert not {about for _, about in made} & {"news-2019-10", "stock-30-days", "stock-returned", "reserve-statement"}
+    contested = {about for name, about in made if name is StepName.CONTEST_WITHHOLDING}
+    assert contested <= {"refusal-first", "funds-refused"}
+    chased = {about for name, about in made if name is StepName.CHASE}
+    assert "refusal-final" not in chased, "the report that followed it was answered by the way to the money"
 
 
 def test_letters_to_others_are_no_rounds(minato):
