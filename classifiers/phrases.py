@@ -1,7 +1,7 @@
 """The phrasebook: sentences that state one fact each, in both languages, written for mailbot.
 
 A message is understood sentence by sentence: what each one states is learned from here, what the sentences together make of
-the message from the corpus. ``phrases/{ja,en}.txt``: ``== fact`` starts a fact, each further line is one way to state it.
+the message from the corpus. ``phrases/{ja,en}*.txt``: ``== fact`` starts a fact, each further line is one way to state it.
 """
 
 from dataclasses import dataclass
@@ -44,6 +44,12 @@ class Fact(StrEnum):
     STRANGER_OFFER = "stranger_offer"
     OTHER_PLATFORM = "other_platform"
     LURE = "lure"
+    THREAT = "threat"
+    """What Amazon may do, or will do unless the seller does something: no stop has happened."""
+    NO_ACTION = "no_action"
+    """Nothing need be done."""
+    SUPPORT_ANSWER = "support_answer"
+    """Support explains or looks something up; it decides nothing about the account."""
     NOTHING = "nothing"
 
 
@@ -69,6 +75,7 @@ ALONE: Final = {
     Fact.RECEIVED: Label.ACKNOWLEDGEMENT,
     Fact.ANNOUNCEMENT: Label.OTHER_AMAZON,
     Fact.AMAZON_BUSINESS: Label.OTHER_AMAZON,
+    Fact.SUPPORT_ANSWER: Label.OTHER_AMAZON,
     Fact.STRANGER_OFFER: Label.NOT_AMAZON,
     Fact.OTHER_PLATFORM: Label.NOT_AMAZON,
     Fact.LURE: Label.NOT_AMAZON,
@@ -90,9 +97,9 @@ def load() -> tuple[Phrase, ...]:
     """Read the packaged phrasebook, once. Raises ValueError naming file and line of what it cannot read."""
     folder = files("classifiers").joinpath("phrases")
     found: list[Phrase] = []
-    for language in ("en", "ja"):
-        name = f"{language}.txt"
-        found += parse(folder.joinpath(name).read_text(encoding="utf-8"), language, name)
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".txt"):
+            found += parse(file.read_text(encoding="utf-8"), file.name.split(".")[0], file.name)
     return tuple(found)
 
 
