@@ -27,6 +27,7 @@ class Settings:
     strength: float = 20.0
     """C of the logistic regression."""
     iterations: int = 400
+    tolerance: float = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Head:
         blocks.append(_damping(0).fit_transform(counter.fit_transform(map(_signs, rows))))
         if (dense := _dense(rows)) is not None:
             blocks.append(dense * settings.dense_weight)
-        classifier = LogisticRegression(C=settings.strength, max_iter=settings.iterations, tol=1e-3)
+        classifier = LogisticRegression(C=settings.strength, max_iter=settings.iterations, tol=settings.tolerance)
         classifier.fit(scipy.sparse.hstack(blocks, format="csr"), list(labels), sample_weight=np.asarray(weights))
         return cls(settings, (words, list(counter.get_feature_names_out())), weighing, classifier)
 

@@ -28,7 +28,7 @@ _PHRASE_WEIGHT: Final = 0.3
 """A phrase is a message of one sentence; it counts for a third of a family."""
 _OUTGOING_FLOOR: Final = 0.4
 _TEMPERATURES: Final = np.exp(np.linspace(np.log(0.2), np.log(5.0), 81))
-FACT_SETTINGS: Final = Settings()
+FACT_SETTINGS: Final = Settings(ngram_weight=1.5, least_ngrams=2, strength=10.0, iterations=150, tolerance=1e-2)
 INCOMING_SETTINGS: Final = Settings(
     ngrams=(2, 4), ngram_weight=0.4, least_ngrams=8, least_signs=5, dense_weight=0.3, strength=10.0
 )
