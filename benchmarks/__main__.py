@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-NAMES = ("startup", "polling", "casebook", "evidence")
+NAMES = ("startup", "polling", "understanding", "casebook", "evidence", "report")
 
 
 def main() -> int:

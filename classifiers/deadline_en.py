@@ -115,11 +115,13 @@ _PROMISE: Final = re.compile(
     r"|verification|investigation|refund|payment|transfer|funds)\s(?:\w+\s)?(?:takes?|within|in|arrives?"
     r"|lasts?|may take|can take|will take|should)\b|\b(?:takes?|lasts?|lasting)\s(?:up to|about|around|at most"
     r"|no more than)?\s?$|\bbanks? (?:may |might |can |will )?(?:needs?|takes?)\b|\bhave our (?:answer"
-    r"|decision|reply)\b|\bas a rule\b|\bback on\b|\bswitched\b|\brelisted\b|\bexpected\b)"
+    r"|decision|reply)\b|\bit (?:should|will|may|can) (?:usually |normally |then )?(?:arrive|reach your|be in your)\b"
+    r"|\bas a rule\b|\bback on\b|\bswitched\b|\brelisted\b|\bexpected\b)"
 )
 _THREAT: Final = re.compile(r"\b(?:if|unless|should)\b[^.;]{0,40}\b(?:do not|don't|does not|doesn't|fail|not|no)\b|\bunless\b")
 _SHIPPING: Final = re.compile(
-    r"\b(?:ship|dispatch|deliver|refund|buyers?|customers?|purchasers?)\b(?!.*\b(?:appeal|submit|send us|documents?|plan)\b)"
+    r"\b(?:ship|shipped|dispatch|deliver|delivered|refund|buyers?|customers?|purchasers?|return (?:an )?items?)\b"
+    r"(?!.*\b(?:appeal|submit|send us|documents?|plan)\b)"
 )
 _BYGONE: Final = re.compile(
     r"^\s*(?:ago|earlier|before this|have already|had)\b|^\s*(?:have|has)\s(?:now\s|already\s)?(?:passed"

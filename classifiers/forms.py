@@ -1,27 +1,19 @@
 """Form letters: one fingerprint for all mails of one letter, whatever names, dates, identifiers, wraps and charset they carry."""
 
-import difflib
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from functools import cached_property
+from functools import lru_cache
 from typing import Final
-from zlib import crc32
-
-from rapidfuzz.distance import Indel
 
 from classifiers.document import Document
+from classifiers.known_forms import REVISION, Form, FormFinding, FormKind, difference, match, similar, skeleton
 from classifiers.lines import Line, Role
 from classifiers.normalise import Folded
-from classifiers.reading import FormMatch
 from classifiers.sample import Sample
 
-REVISION: Final = 0.82
-"""From this similarity on, another letter is a revision of a known one; below it is a new letter."""
-_SHINGLE: Final = 12
-"""Bytes: four Japanese characters."""
+__all__ = ["REVISION", "Form", "FormFinding", "FormKind", "difference", "fingerprint", "mask", "match", "similar"]
+
 _SHORTEST: Final = 12
 """Characters of skeleton below which a text has no form."""
 
@@ -34,7 +26,7 @@ _MASKS: Final = (
         r"|[psd]\d{2}-\d{7}-\d{7})(?![a-z0-9])"
     ),
     re.compile(
-        r"(?:(?:令和|平成)?\d{1,4}年)?\d{1,2}月\d{1,2}日(?:\([月火水木金土日]\))?"
+        r"(?:(?:(?:令和|平成)?\d{1,4}|令和元|平成元)年)?\d{1,2}月\d{1,2}日(?:\([月火水木金土日]\))?"
         r"|(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d)"
         r"|\b\d{1,2}(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
         r"|dec)[a-z]*\.?,?(?:\s\d{4})?\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
@@ -67,89 +59,14 @@ _LIST_OF_MASKS: Final = re.compile(
 _POSITION: Final = re.compile(r"[-=_*・•.~]{2,}")
 
 
-class FormKind(StrEnum):
-    """How a letter relates to those known before."""
-
-    SAME = "same"
-    REVISION = "revision"
-    NEW = "new"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Form:
-    """A letter without what differs from copy to copy."""
-
-    id: str
-    """First 16 hexadecimal digits of the SHA-256 of the skeleton."""
-    lines: tuple[str, ...]
-    """The masked lines, for showing what changed; a form can be made again from them."""
-
-    @cached_property
-    def shingles(self) -> frozenset[int]:
-        """Hashes of the overlapping pieces of the skeleton, the same in every process, for a quick comparison."""
-        skeleton = _skeleton(self.lines).encode("utf-8")
-        return frozenset(crc32(skeleton[index : index + _SHINGLE]) for index in range(max(1, len(skeleton) - _SHINGLE + 1)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormFinding:
-    """The nearest known letter and how near it is."""
-
-    match: FormMatch
-    kind: FormKind
-    nearest: Form | None
-
-
 def fingerprint(source: Sample | str | Document) -> Form | None:
     """Return the form of a letter, or None for a text with no more than a few words of its own."""
     document = Document.of(source)
     lines = tuple(_masked_lines(document))
-    skeleton = _skeleton(lines)
-    if len(skeleton) < _SHORTEST:
+    bones = skeleton(lines)
+    if len(bones) < _SHORTEST:
         return None
-    return Form(id=hashlib.sha256(skeleton.encode("utf-8")).hexdigest()[:16], lines=lines)
-
-
-def _skeleton(lines: tuple[str, ...]) -> str:
-    return "".join(_SPACE.sub("", line).replace("#", "") for line in lines)
-
-
-def match(form: Form, known: Sequence[Form]) -> FormFinding:
-    """Compare a form with those known before: the same letter, a revision of one, or a new letter."""
-    nearest, best = None, 0.0
-    for other in known:
-        if other.id == form.id:
-            return FormFinding(match=FormMatch(id=form.id, similarity=1.0), kind=FormKind.SAME, nearest=other)
-        rough = _overlap(form.shingles, other.shingles)
-        if rough > best:
-            nearest, best = other, rough
-    if nearest is None or best < 0.3:
-        return FormFinding(match=FormMatch(id=form.id, similarity=round(best, 4)), kind=FormKind.NEW, nearest=nearest)
-    similarity = min(round(similar(form, nearest), 4), 0.9999)
-    kind = FormKind.REVISION if similarity >= REVISION else FormKind.NEW
-    return FormFinding(match=FormMatch(id=form.id, similarity=similarity), kind=kind, nearest=nearest)
-
-
-def similar(one: Form, other: Form) -> float:
-    """Return how alike two letters are, from 0.0 to 1.0."""
-    if one.id == other.id:
-        return 1.0
-    return float(Indel.normalized_similarity("\n".join(one.lines), "\n".join(other.lines)))
-
-
-def difference(one: Form, other: Form) -> tuple[str, ...]:
-    """Return the lines that differ: ``- `` only in the first, ``+ `` only in the second (masked, folded)."""
-    changed: list[str] = []
-    for tag, start, end, first, last in difflib.SequenceMatcher(None, one.lines, other.lines, autojunk=False).get_opcodes():
-        if tag != "equal":
-            changed += [f"- {line}" for line in one.lines[start:end]]
-            changed += [f"+ {line}" for line in other.lines[first:last]]
-    return tuple(changed)
-
-
-def _overlap(one: frozenset[int], other: frozenset[int]) -> float:
-    union = len(one | other)
-    return len(one & other) / union if union else 0.0
+    return Form(id=hashlib.sha256(bones.encode("utf-8")).hexdigest()[:16], lines=lines)
 
 
 def _masked_lines(document: Document) -> list[str]:
@@ -224,15 +141,28 @@ def _without_capitals(line: Line, folded: Folded, names: tuple[str, ...]) -> str
     position = 0
     for word in _LATIN_WORD.finditer(text):
         written = folded.original[folded.offsets[line.start + word.start()]]
-        if written.isupper() and not _NO_NAMES.match(word.group()) and not _IDENTIFIER.match(word.group()):
+        if written.isupper() and not (
+            _NO_NAMES.match(word.group()) or _IDENTIFIER.match(word.group()) or _opens_sentence(text, word)
+        ):
             pieces.append(text[position : word.start()] + "#")
             position = word.end()
     return "".join((*pieces, text[position:]))
 
 
+def _opens_sentence(text: str, word: re.Match[str]) -> bool:
+    """A word that no name begins with, at the start of a sentence: kept, so that what changed can be read."""
+    before = text[: word.start()].rstrip()
+    return (not before or before[-1] in ".!?:-*>") and _OPENING_WORDS.fullmatch(word.group()) is not None
+
+
+_OPENING_WORDS: Final = re.compile(
+    r"you|your|we|our|this|these|those|it|if|to|in|for|from|please|thank|thanks|when|once|after|before|unless|until|as|at|how"
+    r"|what|why|because|however|since|such|there|no|not|do|any|all|only|and|or|but|with|within|send|submit|upload|provide"
+)
 _IDENTIFIER: Final = re.compile(r"b0[0-9a-z*#]{7,8}$|fba\d|asins?$")
 
 
+@lru_cache(maxsize=4_096)
 def mask(text: str) -> str:
     """Replace in a folded text what differs from copy to copy (names, dates, identifiers, sums) by ``#``."""
     if _IDENTIFIER_LINE.fullmatch(text) or (_ASIN.search(text) and len(text) <= _SHORT_LINE and not _STATES.search(text)):

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Final
 
 _LIMIT: Final = 4000
@@ -40,6 +41,7 @@ _LATIN: Final = re.compile(r"[A-Za-z]")
 _NOISE: Final = re.compile(r"https?://\S+|\S+@\S+|\{\{\w+\}\}")
 
 
+@lru_cache(maxsize=8)
 def detect(text: str) -> str:
     """Return ``ja``, ``en``, another ISO 639-1 code, or ``und`` for a text too short or strange to tell."""
     sample = _NOISE.sub(" ", text[:_LIMIT])

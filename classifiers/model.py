@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -24,6 +25,7 @@ from classifiers import concepts, pooling
 from classifiers.abstention import Policy
 from classifiers.features import Features
 from classifiers.head import Floats, Head
+from classifiers.inference import Grams, Quick
 from classifiers.labels import Act, Direction, Label
 from classifiers.phrases import Fact
 
@@ -58,10 +60,22 @@ class Model:
 
         The last has a row for each unit and one more for the marks of the whole message.
         """
+        texts = [*(unit.text for unit in message.units), ""]
         if direction is Direction.OUTGOING:
-            return self.outgoing.labels, *self.outgoing.read(pooling.message(message))
-        stated = pooling.stated_by(self.facts, [message])[0]
-        return self.incoming.labels, *self.incoming.read(pooling.message(message, stated))
+            grams, outgoing = self._sent
+            return outgoing.labels, *outgoing.read(grams.find(texts)[0], pooling.message(message))
+        grams, facts, incoming = self._received
+        in_facts, in_incoming = grams.find(texts)
+        stated = facts.probabilities(in_facts, [*(unit.said for unit in message.units), ()])[:-1]
+        return incoming.labels, *incoming.read(in_incoming, pooling.message(message, stated))
+
+    @cached_property
+    def _received(self) -> tuple[Grams, Quick, Quick]:
+        return Grams([self.facts, self.incoming]), Quick(self.facts), Quick(self.incoming)
+
+    @cached_property
+    def _sent(self) -> tuple[Grams, Quick]:
+        return Grams([self.outgoing]), Quick(self.outgoing)
 
     def save(self, folder: Path) -> None:
         """Write ``model.npz`` and ``model.json`` into a folder, each atomically, the description last.
@@ -90,7 +104,8 @@ class Model:
             )
         except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
             raise ModelError(f"the model's description and its arrays do not fit: {error}") from error
-        if _digest(model) != about["digest"]:
+        # Of the file's own arrays and words: making them anew out of the heads would take as long as loading them.
+        if _digest_of(arrays, [_limits(model), *(about[name] for name in _HEADS)]) != about["digest"]:
             raise ModelError(f"{ARRAYS} and {ABOUT} do not belong together")
         return model
 
@@ -100,8 +115,11 @@ def finished(model: Model) -> Model:
     return replace(model, version=_digest(model)[:12])
 
 
+_HEADS: Final = ("facts", "incoming", "outgoing")
+
+
 def _heads(model: Model) -> dict[str, Head]:
-    return {"facts": model.facts, "incoming": model.incoming, "outgoing": model.outgoing}
+    return dict(zip(_HEADS, (model.facts, model.incoming, model.outgoing), strict=True))
 
 
 def _all_arrays(model: Model) -> "dict[str, NDArray[Any]]":
@@ -116,13 +134,19 @@ def _packed(model: Model) -> bytes:
 
 def _digest(model: Model) -> str:
     """SHA-256 of everything that decides how the model reads."""
+    return _digest_of(_all_arrays(model), [_limits(model), *(head.description() for head in _heads(model).values())])
+
+
+def _limits(model: Model) -> dict[str, float]:
+    return {"policy": model.policy.limit, "floor": model.outgoing_floor}
+
+
+def _digest_of(arrays: "dict[str, NDArray[Any]]", descriptions: Sequence[dict[str, Any]]) -> str:
     digest = hashlib.sha256()
-    for name, array in sorted(_all_arrays(model).items()):
+    for name, array in sorted(arrays.items()):
         digest.update(f"{name} {array.dtype} {array.shape}".encode())
-        digest.update(np.ascontiguousarray(array).tobytes())
-    limits = {"policy": model.policy.limit, "floor": model.outgoing_floor}
-    heads = [head.description() for head in _heads(model).values()]
-    digest.update(json.dumps([limits, *heads], ensure_ascii=False, sort_keys=True).encode("utf-8"))
+        digest.update(np.ascontiguousarray(array).data)
+    digest.update(json.dumps(descriptions, ensure_ascii=False, sort_keys=True).encode("utf-8"))
     return digest.hexdigest()
 
 

@@ -75,7 +75,7 @@ class Reader:
             demands=demands.extract(document, label) if _speaks(label, incoming=incoming) else (),
             deadlines=deadlines.extract(document, label) if _speaks(label, incoming=incoming) else (),
             channels=channels.extract(document) if _speaks(label, incoming=incoming) else (),
-            form=_form(document) if incoming and label is not Label.NOT_AMAZON else None,
+            form=_form(document, label) if incoming and label is not Label.NOT_AMAZON else None,
             because=judgement.because,
             suspicions=suspicions.extract(document) if incoming else (),
             language=language.detect(document.folded.original or sample.subject),
@@ -126,9 +126,11 @@ def _deficits(document: Document, label: Label | None) -> tuple[Deficit, ...]:
     return traits.deficits(document) if label is Label.TEMPLATE_REJECTION else ()
 
 
-def _form(document: Document) -> FormMatch | None:
+def _form(document: Document, label: Label | None) -> FormMatch | None:
     form = forms.fingerprint(document)
-    return None if form is None else FormMatch(id=form.id, similarity=0.0)
+    if form is None:
+        return None
+    return FormMatch(id=form.id, similarity=0.0, lines=form.lines if _speaks(label, incoming=True) else ())
 
 
 def _unreadable(document: Document) -> str | None:

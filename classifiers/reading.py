@@ -81,7 +81,9 @@ class FormMatch:
 
     id: str
     similarity: float
-    """To the nearest letter known before: 1.0 the same, 0.0 nothing alike or nothing known."""
+    """To the nearest letter known before: 1.0 the same, 0.0 nothing alike or nothing known. The reader knows none."""
+    lines: tuple[str, ...] = ()
+    """The letter without what differs from copy to copy (``classifiers.forms``), where it is about a seller's account."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from classifiers.reading import Amount, Channel, Deadline, Demand, Reading
+from classifiers.reading import Amount, Channel, Deadline, Demand, FormMatch, Reading
+from mailbot.letters import Kinship
 from mailbot.messages import ParsedMessage, Understanding, Unparseable
 from mailbot.plain import to_json
 
@@ -22,16 +23,23 @@ def stored_understanding(understanding: Understanding) -> Any:
 def without_text(understanding: Understanding) -> Understanding:
     """Return it without the words of the mail: what stays once retention dropped the bytes."""
     parsed: ParsedMessage = replace(understanding.parsed, text="", quoted="", forwarded=(), links=())
-    reading = replace(understanding.reading, because=(), demands=(), deadlines=(), channels=())
+    form = understanding.reading.form
+    bare = None if form is None else replace(form, lines=())
+    reading = replace(understanding.reading, because=(), demands=(), deadlines=(), channels=(), form=bare)
     return replace(understanding, parsed=parsed, reading=reading)
 
 
 def public_unreadable(source: str, message: Unparseable) -> dict[str, Any]:
     """``classify --json`` of a message that cannot be read."""
-    return {"source": source, "sha256": message.sha256, "unreadable": message.reason}
+    shape = {"source": source, "sha256": message.sha256, "unreadable": message.reason}
+    return shape | ({"detail": message.detail} if message.detail else {})
 
 
-def public(source: str, understanding: Understanding) -> dict[str, Any]:
+Letter = tuple[int, Kinship]
+"""The how-maniest copy of its form letter a message is, and how that letter relates to earlier ones."""
+
+
+def public(source: str, understanding: Understanding, letter: Letter | None = None) -> dict[str, Any]:
     """``classify --json`` of one message. Unknown is null, none is []."""
     parsed, reading = understanding.parsed, understanding.reading
     word = reading.label or reading.act
@@ -47,22 +55,22 @@ def public(source: str, understanding: Understanding) -> dict[str, Any]:
         "authenticity": {
             "verdict": understanding.authenticity.verdict.value,
             "reasons": [reason.code for reason in understanding.authenticity.reasons],
+            "details": [{"code": reason.code, "values": dict(reason.values)} for reason in understanding.authenticity.reasons],
         },
         "label": word.value if word else None,
         "confidence": round(reading.confidence, 4),
         "abstained": reading.abstained is not None,
         "abstained_because": reading.abstained,
         "alternatives": [{"label": label, "confidence": round(weight, 4)} for label, weight in reading.alternatives],
-        **_findings(reading),
+        **_findings(reading, letter),
         "suspicions": list(reading.suspicions),
         "model": reading.model,
     }
 
 
-def _findings(reading: Reading) -> dict[str, Any]:
+def _findings(reading: Reading, letter: Letter | None) -> dict[str, Any]:
     entities = reading.entities
     channels = [_channel(channel) for channel in reading.channels]
-    form = reading.form
     return {
         "secondary": [label.value for label in reading.secondary],
         "tracks": [track.value for track in reading.tracks],
@@ -82,8 +90,19 @@ def _findings(reading: Reading) -> dict[str, Any]:
         "deadlines": [_deadline(deadline) for deadline in reading.deadlines],
         "channel": channels[0] if channels else None,
         "channels": channels,
-        "form": None if form is None else {"id": form.id, "similarity": round(form.similarity, 4)},
+        "form": None if reading.form is None else _form(reading.form, letter),
         "because": [{"quote": item.quote, "weight": round(item.weight, 4)} for item in reading.because],
+    }
+
+
+def _form(form: FormMatch, letter: Letter | None) -> dict[str, Any]:
+    copy, kin = letter or (None, Kinship(similarity=form.similarity))
+    return {
+        "id": form.id,
+        "similarity": round(kin.similarity, 4),
+        "copy": copy,
+        "revises": kin.nearest if kin.revises else None,
+        "changes": list(kin.changes),
     }
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from classifiers.labels import ChannelKind
 from mailbot import domains
 from mailbot.errors import ConfigError, UsageError
 from mailbot.i18n import LANGUAGES
@@ -13,6 +14,8 @@ from mailbot.settings import Account, Config, FolderSettings, ImapSettings, Secr
 from mailbot.toml_table import Problem, TomlTable
 
 SECURITY: Final = ("tls", "starttls", "none")
+_SHORTEST: Final = 200
+"""A limit below this leaves no room for an answer."""
 PORTS: Final = {"tls": 993, "starttls": 143, "none": 143}
 
 
@@ -47,7 +50,7 @@ def parse(text: str, name: str) -> Config:
 
 def _config(top: TomlTable) -> Config:
     store, notify, delivery, web = (top.table(key) for key in ("store", "notify", "delivery", "web"))
-    authentication = top.table("authentication")
+    authentication, limits = top.table("authentication"), top.table("limits")
     accounts = tuple(_account(table) for table in top.tables("accounts"))
     _unique_names(top, accounts)
     folder = delivery.text("bundle_folder")
@@ -63,12 +66,18 @@ def _config(top: TomlTable) -> Config:
         bundle_folder=Path(folder).expanduser() if folder else None,
         web=_web(web),
         dkim_dns=authentication.boolean("dkim_dns", True),
+        limits=_limits(limits),
     )
     if config.awake_until <= config.awake_from:
         notify.problem("awake_until", "awake")
-    for table in (store, notify, delivery, web, authentication, top):
+    for table in (store, notify, delivery, web, authentication, limits, top):
         table.finish()
     return config
+
+
+def _limits(table: TomlTable) -> dict[str, int]:
+    """By channel; Amazon publishes none, so none is set unless the user does."""
+    return {kind.value: table.integer(kind.value, 0, _SHORTEST, 100_000) for kind in ChannelKind if table.has(kind.value)}
 
 
 def _language(table: TomlTable) -> str | None:

@@ -57,6 +57,16 @@ _ALONE: Final = frozenset(
     }
 )
 """Names that Amazon's departments sign with, brand or no brand."""
+_DEPARTMENTS: Final = frozenset(
+    """sellersupport accounthealth accounthealthsupport sellingpartnersupport sellingpartner performanceteam
+    noticedispute 出品者サポート セラーサポート テクニカルサポート カスタマーサービス アカウント健全性 アカウント健全性サポート
+    出品者パフォーマンス アカウント審査部 審査部""".split()  # noqa: SIM905 - a word list
+)
+"""Names of Amazon's departments that others have, too."""
+_SHORT: Final = "amzn"
+_SIGNS: Final = dict.fromkeys(map(ord, "™®©"))
+_TURNED: Final = "\u202e"
+_DOUBLED: Final = re.compile(r"([a-z])\1+")
 _WORD_BREAKS: Final = re.compile(r"[\s\W_]+")
 _DOMAIN_WORDS: Final = re.compile(r"[-_0-9]+")
 
@@ -89,7 +99,7 @@ def names_brand(text: str) -> bool:
 def disguises_brand(text: str) -> bool:
     """Return whether ``text`` names Amazon in characters chosen to slip past a filter: Cyrillic letters, zero-width marks."""
     exact = text[:_CHARS].translate(_FULL_WIDTH).casefold()
-    return _hidden_brand(text) and exact.count(BRAND) < _folded(skeleton(text)).count(BRAND)
+    return (_hidden_brand(text) and exact.count(BRAND) < _folded(skeleton(text)).count(BRAND)) or _backwards(text)
 
 
 def is_official(name: str) -> bool:
@@ -98,7 +108,8 @@ def is_official(name: str) -> bool:
     True for the brand with nothing but words of its departments around it (``Amazon.co.jp カスタマーサービス``), and
     for their known names without it; false for 「アマゾン出品コンサル協会」 or ``Amazon sellers forum digest``.
     """
-    dense = _WORD_BREAKS.sub("", plain(name))
+    name = name.translate(_SIGNS)
+    dense = _WORD_BREAKS.sub("", plain(name)).replace(_SHORT, BRAND)
     if not dense or len(dense) > 60:
         return False
     if dense in _ALONE:
@@ -107,6 +118,11 @@ def is_official(name: str) -> bool:
     if BRAND not in folded and BRAND_JA not in folded:
         return False
     return not _without_official(folded.replace(BRAND, " ").replace(BRAND_JA, " "))
+
+
+def is_department(name: str) -> bool:
+    """Return whether a display name is one of Amazon's departments without its name: others may have one like it."""
+    return _WORD_BREAKS.sub("", plain(name)) in _DEPARTMENTS
 
 
 def disguise(domain: str) -> Disguise:
@@ -128,6 +144,8 @@ def _grade(label: str, *, owned: bool) -> Disguise:
         random = any(re.search(r"\d", word) and re.search(r"[a-z]", word) for word in others)
         return Disguise.STRONG if random or not _without_official("".join(others)) else Disguise.WEAK
     if BRAND in label:
+        if _DOUBLED.sub(r"\1", label) == BRAND:
+            return Disguise.STRONG
         rest = label.replace(BRAND, "", 1)
         return Disguise.STRONG if not _without_official(re.sub(r"[-_0-9]", "", rest)) else Disguise.WEAK
     hurried = _folded(skeleton(label))
@@ -150,7 +168,12 @@ def _is_misspelt(word: str) -> bool:
 
 
 def _hidden_brand(text: str) -> bool:
-    return BRAND in _folded(skeleton(text))
+    return BRAND in _folded(skeleton(text)) or _backwards(text)
+
+
+def _backwards(text: str) -> bool:
+    """Return whether the brand is written backwards, behind a mark that makes screens turn it round."""
+    return _TURNED in text[:_CHARS] and BRAND in _folded(skeleton(text)[::-1])
 
 
 def _folded(text: str) -> str:

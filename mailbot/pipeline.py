@@ -16,7 +16,7 @@ from mailbot import authentication, domains, parsing
 from mailbot.authentication import Resolver, Trust
 from mailbot.messages import Authenticity, ParsedMessage, RawMessage, Understanding, Unparseable, Verdict
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 """Of parsing, authentication and mapping; raise it where stored messages must be read again."""
 
 

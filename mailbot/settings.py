@@ -1,5 +1,6 @@
 """The configuration's values: frozen, checked, complete. ``mailbot.config`` reads them from TOML."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -88,6 +89,8 @@ class Config:
     bundle_folder: Path | None = None
     web: WebSettings = field(default_factory=WebSettings)
     dkim_dns: bool = True
+    limits: Mapping[str, int] = field(default_factory=dict)
+    """Characters that a text for ``console``, ``reply`` or ``email`` may have, where the user set any."""
 
     def account(self, name: str) -> Account | None:
         """Return the account of that name."""

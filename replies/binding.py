@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from classifiers.labels import ChannelKind
-from replies.calendar_dates import long_date, parse_date, workdays_between
+from replies.calendar_dates import local_date, long_date, parse_date, workdays_between
 from replies.facts import Ledger, asked, collect, describe, differs, document, shortfalls
 from replies.matters import last_sent
 from replies.papers import Paper, answered_notice, asins, papers
@@ -61,6 +61,7 @@ class Binding:
             "track": self.step.track.value,
             "rounds": len(self.situation.submissions),
             "quiet_days": self.quiet_days(),
+            "today": long_date(local_date(self.situation.now, self.situation.timezone), self.language),
             "marketplace": self.situation.marketplace[:1].upper() + self.situation.marketplace[1:],
         }
 

@@ -44,6 +44,7 @@ _NAMES: Final = frozenset(
         "quiet_days",
         "marketplace",
         "subject",
+        "today",
     }
 )
 _BLANK_LINES: Final = re.compile(r"\n{3,}")

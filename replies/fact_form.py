@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from replies.facts import describe, known
+from replies.facts import describe, hint, known
 from replies.situation import Fact
 
 
@@ -25,7 +25,13 @@ class FormError(ValueError):
 
 def form(keys: Iterable[str], language: str) -> str:
     """Return a TOML text that asks for the facts of these keys, each under what it means in ``ja`` or ``en``."""
-    return "\n".join(f'# {describe(key, language)}\n{key} = ""\n' for key in keys)
+    return "\n".join(f'# {describe(key, language)}\n{advice(key, language)}{key} = ""\n' for key in keys)
+
+
+def advice(key: str, language: str) -> str:
+    """Return the line of a form that says how to answer, with its line break; blank where the question says enough."""
+    said = hint(key, language)
+    return f"#   {said}\n" if said else ""
 
 
 def read(text: str, source: str) -> tuple[Fact, ...]:

@@ -21,7 +21,8 @@ from typing import Final
 from classifiers.labels import AmountRole, Deficit, DemandKind, Label, Track
 from replies.calendar_dates import local_date, parse_date
 from replies.matters import last_sent
-from replies.papers import Paper, answered_notice, asins, papers
+from replies.measures import preventions
+from replies.papers import WHOLE, Paper, answered_notice, asins, papers
 from replies.situation import Fact, Notice, Situation, Step
 from replies.templates import sources, words
 
@@ -42,11 +43,15 @@ _GRAVEST: Final = (
     Deficit.PREVENTION,
     Deficit.DOCUMENTS,
 )
+_PLANNED: Final = frozenset({*_GRAVEST, Deficit.UNSPECIFIED}) - {Deficit.DOCUMENTS}
+"""Deficits that an answer goes into with a part of the plan, or with all of it."""
 _SUPPLY: Final = frozenset({DemandKind.INVOICE, DemandKind.DELIVERY_NOTE, DemandKind.SUPPLIER_CONTACT})
 _QUOTABLE: Final = 160
 """A longer quote is half a notice: the letter says the date instead."""
 _PER_ASIN: Final = "goods"
 _PAPERS: Final = "document.*"
+_EXPLAINING: Final = re.compile(r"(?:\s*(?:（[^（）]*）|\([^()]*\)))+$")
+_EXAMPLE: Final = ("例：", "Example: ")
 _DIFFERENCE: Final = "goods.*.difference"
 
 
@@ -79,9 +84,9 @@ class Ledger:
         return self.entries[key][-1] if key in self.entries else None
 
     def items(self, group: str) -> tuple[str, ...]:
-        """Return the names of a group's items (``1``, ``2``, ``recall``), numbers in their order, then words."""
-        names = {parts[1] for key in self.entries if len(parts := key.split(".")) > 2 and parts[0] == group}
-        return tuple(sorted(names, key=lambda name: (not name.isdigit(), int(name) if name.isdigit() else 0, name)))
+        """Return the names of a group's items (``1``, ``2``, ``recall``), numbers in their order, then words as they came."""
+        names = dict.fromkeys(parts[1] for key in self.entries if len(parts := key.split(".")) > 2 and parts[0] == group)
+        return tuple(sorted(names, key=lambda name: (not name.isdigit(), int(name) if name.isdigit() else 0)))
 
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Return the keys of which two different things are said, with the last two that differ."""
@@ -103,7 +108,9 @@ def comparable(value: str) -> str:
 
 def collect(situation: Situation, notice: Notice | None, track: Track = Track.ACCOUNT) -> Ledger:
     """Return everything that may be stated when ``notice`` is answered in a track; what the seller states last is printed."""
-    return Ledger.of((*_from_case(situation, track), *(_from_notice(situation, notice) if notice else ()), *situation.facts))
+    told = preventions(situation.facts, "ja" if situation.language == "ja" else "en")
+    read = (*_from_case(situation, track), *(_from_notice(situation, notice) if notice else ()))
+    return Ledger.of((*read, *situation.facts, *told))
 
 
 def document(ledger: Ledger, paper: Paper, others: int) -> Fact | None:
@@ -125,9 +132,10 @@ def shortfalls(notice: Notice | None) -> tuple[str, ...]:
 
 
 def asked(situation: Situation, notice: Notice | None) -> tuple[str, ...]:
-    """Return what an answer must go into: the deficits, and ``supply`` or ``explanation`` where the notice wants them.
+    """Return what an answer must go into: the deficits, and ``supply``, ``explanation`` or ``plan`` where the notice wants them.
 
-    The supply chain is also at issue in every later letter of a case that began with an authenticity inquiry.
+    The supply chain is also at issue in every later letter of a case that began with an authenticity inquiry. A rejection that
+    wants a plan and calls no part of it insufficient wants all of it.
     """
     kinds = {item.kind for item in notice.demands} if notice else set()
     inquired = any(item.label is Label.AUTHENTICITY_INQUIRY and not item.forged for item in situation.notices)
@@ -136,7 +144,8 @@ def asked(situation: Situation, notice: Notice | None) -> tuple[str, ...]:
     refused = notice is not None and notice.label is Label.TEMPLATE_REJECTION
     by_the_cause = refused and bool({Deficit.ROOT_CAUSE, Deficit.UNSPECIFIED} & set(deficits))
     explanation = ("explanation",) if DemandKind.EXPLANATION in kinds and not by_the_cause else ()
-    return (*deficits, *supply, *explanation)
+    plan = ("plan",) if refused and DemandKind.PLAN in kinds and not _PLANNED & set(deficits) else ()
+    return (*deficits, *supply, *explanation, *plan)
 
 
 def differs(ledger: Ledger, asin: str) -> bool:
@@ -183,7 +192,31 @@ def describe(key: str, language: str) -> str:
         title = sentences.get(f"paper.{item}", item)
         return sentences["fact.document.all" if field == "all" else "fact.document.one"].format(paper=title, item=field)
     pattern = f"fact.{group}.*.{field}"
-    return sentences[pattern].format(item=item) if pattern in sentences else key
+    if pattern not in sentences:
+        return key
+    said = sentences[pattern].format(item=item)
+    if item.isdigit() and int(item) > 1:
+        return sentences["gap.nth"].format(what=said, item=item)
+    if heading := sentences.get(f"report_heading.{item}"):
+        return sentences["gap.of"].format(what=said, item=heading)
+    return said
+
+
+def name(key: str, language: str) -> str:
+    """Return what a fact is, in words: ``describe`` without the bracket that explains to the seller how to answer."""
+    return _EXPLAINING.sub("", describe(key, language))
+
+
+def hint(key: str, language: str) -> str:
+    """Return how to answer, with an example that says it is one; blank where the question says enough."""
+    sentences = words(language)
+    group, _, rest = key.partition(".")
+    field = rest.partition(".")[2]
+    if group == "document":
+        key, field = f"document.{'all' if field == WHOLE else 'one'}", ""
+    found = sentences.get(f"fact_hint.{key}") or sentences.get(f"fact_hint.{group}.*.{field}", "")
+    example = any(word in found for word in _EXAMPLE)
+    return sentences["fact_hint.example"].format(hint=found) if example else found
 
 
 def known(key: str, language: str) -> bool:

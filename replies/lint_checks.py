@@ -172,6 +172,14 @@ def strange_asin(letter: Letter, context: LintContext) -> Iterator[Finding]:
             yield Finding(rule="strange_asin", severity=Severity.WARNING, quote=asin)
 
 
+def retail_unlisted(letter: Letter, _context: LintContext) -> Iterator[Finding]:
+    """The cause tells of purchases at retail that the account of the supply chain passes over."""
+    told = next((item for item in letter.causes if letter.patterns.marks("retail", item.plain)), None)
+    supply = letter.under("supply_heading")
+    if told is not None and supply and not any(letter.patterns.marks("retail", item.plain) for item in supply):
+        yield Finding(rule="retail_unlisted", severity=Severity.WARNING, quote=told.written)
+
+
 def contradiction(letter: Letter, context: LintContext) -> Iterator[Finding]:
     """A sentence of an earlier round with other figures."""
     said = [(normalise(one), one) for text in context.earlier for one in sentences(text)]
@@ -246,6 +254,7 @@ CHECKS: Final[tuple[Callable[[Letter, LintContext], Iterator[Finding]], ...]] = 
     undated_action,
     done_in_future,
     strange_asin,
+    retail_unlisted,
     contradiction,
     repeats_earlier,
     too_soon,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from classifiers.labels import DemandKind
+from classifiers.labels import Deficit, DemandKind
 from replies.situation import Notice, Situation, StepName, Wanted
 
 _ASIN: Final = re.compile(r"\bB0[0-9A-Z]{8}\b|\b\d{9}[\dX]\b")
@@ -28,6 +28,9 @@ _USUAL: Final = {
     StepName.CONTEST_WITHHOLDING: (DemandKind.INVOICE,),
 }
 """What such a notice wants where none of its demands could be read. Funds: identity, bank, supply chain (notices since 2020)."""
+
+_IMPLEMENTED: Final = re.compile(r"実施|実行|措置|(?i:implement|action|measure)")
+"""A demand for proof that actions were implemented: the letter names that proof with each action."""
 
 WHOLE: Final = "all"
 
@@ -75,6 +78,8 @@ def papers(situation: Situation, step: StepName, notice: Notice | None) -> tuple
         wanted += tuple(Wanted(kind=kind, age_days=None, asins=(), quote="") for kind in kinds)
     if step is StepName.ANSWER_FORGERY_ALLEGATION:
         wanted = tuple(item for item in wanted if item.kind not in NOT_AGAIN)
+    if notice is not None and Deficit.NOT_IMPLEMENTED in notice.deficits:
+        wanted = tuple(item for item in wanted if item.kind is not DemandKind.OTHER or not _IMPLEMENTED.search(item.quote))
     named = asins(situation, notice)
     listed = {paper.key: paper for item in reversed(wanted) for paper in _of(item, named)}
     return tuple(reversed(listed.values()))

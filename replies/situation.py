@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from classifiers.labels import Act, ChannelKind, ClockKind, Deficit, DemandKind, Label, Track
 
@@ -110,6 +111,10 @@ class Submission:
     answered_at: datetime | None
     attachments: tuple[str, ...] = ()
     """SHA-256 of each file."""
+
+
+STATED: Final = "stated by the seller"
+"""How the source of a fact begins that a person stated; a day follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

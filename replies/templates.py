@@ -7,7 +7,7 @@ The head of a template:
     subject: the subject, where the thread gives none
     facts: what it cannot do without, by key; ``*`` stands for an item (``action.*.text``)
     facts.root_cause: what it needs besides where the notice names that deficit (``unspecified``: where it names none),
-     asks for the supply chain (``supply``) or for an explanation (``explanation``)
+     asks for the supply chain (``supply``), an explanation (``explanation``) or the whole plan (``plan``)
     optional: facts that it says where they are known and passes over where they are not
     #}
 """
@@ -25,7 +25,7 @@ from classifiers.labels import Deficit
 LANGUAGES: Final = ("ja", "en")
 _HEAD: Final = re.compile(r"\A\{#-?\n(.*?)\n-?#\}\n?", re.DOTALL)
 _FIELDS: Final = frozenset(
-    {"about", "subject", "facts", "optional", *(f"facts.{want}" for want in (*Deficit, "supply", "explanation"))}
+    {"about", "subject", "facts", "optional", *(f"facts.{want}" for want in (*Deficit, "supply", "explanation", "plan"))}
 )
 
 
@@ -44,7 +44,7 @@ class Source:
     facts: tuple[str, ...]
     optional: tuple[str, ...]
     when: Mapping[str, tuple[str, ...]]
-    """By deficit, ``supply`` or ``explanation``: the facts that a letter answering it cannot do without."""
+    """By deficit, ``supply``, ``explanation`` or ``plan``: the facts that a letter answering it cannot do without."""
     text: str
 
     def needed(self, asked: Iterable[str]) -> tuple[str, ...]:

@@ -83,7 +83,9 @@ def test_a_draft_comes_back(made: Draft) -> None:
 @given(st.builds(Unparseable, received=MAYBE))
 def test_what_cannot_be_read_comes_back(found: Unparseable) -> None:
     assert from_json(through_a_store(to_json(found)), Unparseable) == found
-    assert public_unreadable("x.eml", found) == {"source": "x.eml", "sha256": found.sha256, "unreadable": found.reason}
+    shape = public_unreadable("x.eml", found)
+    assert shape.pop("detail", "") == found.detail
+    assert shape == {"source": "x.eml", "sha256": found.sha256, "unreadable": found.reason}
 
 
 @thorough

@@ -41,7 +41,7 @@ def test_a_notice_is_read_and_judged():
     found, sample = read(amazon(CLOSURE, "停止のお知らせ"))
     assert (found.direction, found.authenticity.verdict) == (Direction.INCOMING, Verdict.GENUINE)
     assert (sample.sender_kind, sample.subject, sample.received) == (SenderKind.AMAZON, "停止のお知らせ", START)
-    assert found.version == "1/test"
+    assert found.version == "2/test"
     assert is_case_mail(found)
 
 

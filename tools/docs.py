@@ -87,7 +87,7 @@ def _tracks() -> str:
 
 def _playbook() -> str:
     from mailbot.i18n import load
-    from replies import rules
+    from replies import overview, rules
 
     words = load("en")
     lines = ["| matter | answers | only if | step | rule | why |", "| --- | --- | --- | --- | --- | --- |"]
@@ -97,7 +97,10 @@ def _playbook() -> str:
         act = rule.act.value if rule.act else ""
         lines.append(f"| {rule.matter.value} | {act} | {when} | **{rule.step.value}** | `{rule.name}` | {reason} |")
     head = "# The playbook\n\nWhat mailbot proposes, and why (`replies/library/playbook.toml`). In a matter the first rule that\n"
-    return head + "holds speaks; each reason stands in the catalogue in Japanese, too.\n\n" + "\n".join(lines) + "\n"
+    head += "holds speaks; each reason stands in the catalogue in Japanese, too.\n\n"
+    cells = "\nIn the following tables a cell names the steps in their order. A step alone has a letter, the draft of its\n"
+    cells += "name; a step with a rule behind it has none: it says to wait, or what to do instead of sending.\n\n"
+    return head + "\n".join(lines) + "\n" + cells + overview.markdown()
 
 
 if __name__ == "__main__":

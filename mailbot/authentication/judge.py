@@ -33,7 +33,7 @@ from mailbot.authentication.statements import Statement
 from mailbot.authentication.trust import Resolver, Trust
 from mailbot.messages import Authenticity, ParsedMessage, Reason, Verdict
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised with every change that may judge old bytes differently."""
 
 _HOSTILE: Final = ("from_repeated", "from_several", "from_ambiguous", "from_empty", "from_missing")

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from mailbot import domains, lookalike
 from mailbot.lookalike import Disguise
 from mailbot.messages import Address, Link, ParsedMessage, Reason
+from mailbot.parsing.copied import is_forward
 
 _ADDRESS: Final = re.compile(r"[^\s@<>\"'(),;:]{1,64}@([a-z0-9][a-z0-9.-]{1,100}[a-z0-9])", re.IGNORECASE)
 _HOST: Final = re.compile(r"(?:https?://)?([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6})", re.IGNORECASE)
@@ -26,7 +27,10 @@ _SELLER_NOTICE: Final = re.compile(
     re.IGNORECASE,
 )
 _CLOSING_LINES: Final = 14
+_SIGNATURE_LINES: Final = 6
+"""Of a letter that is nothing but Amazon's; who quotes one as a sample signs below it."""
 _BODY_CHARS: Final = 20_000
+_OPENING: Final = 900
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +45,7 @@ class Pose:
 
 def pose(parsed: ParsedMessage) -> Pose:
     """Look for tricks in a message whose From is not one of Amazon's domains."""
-    found = [*_domains(parsed), *_name(parsed.sender)]
+    found = [*_domains(parsed), *(_name(parsed.sender) or _department(parsed))]
     if lookalike.disguises_brand(parsed.sender.name) or lookalike.disguises_brand(parsed.subject):
         found.append(_brand_characters(parsed))
     found.extend(_body(parsed))
@@ -73,10 +77,10 @@ def mentions(parsed: ParsedMessage) -> bool:
     return any(lookalike.names_brand(text) or bool(_SELLER_NOTICE.search(text)) for text in shown)
 
 
-def signs_as_amazon(text: str) -> bool:
-    """Return whether the text closes with a line that only Amazon would sign."""
+def signs_as_amazon(text: str, last: int = _CLOSING_LINES) -> bool:
+    """Return whether one of the ``last`` lines of the text is one that only Amazon would sign with."""
     lines = [line.strip() for line in text[-_BODY_CHARS:].split("\n") if line.strip()]
-    return any(len(line) <= 60 and lookalike.is_official(line) for line in lines[-_CLOSING_LINES:])
+    return any(len(line) <= 60 and lookalike.is_official(line) for line in lines[-last:])
 
 
 def _domains(parsed: ParsedMessage) -> list[Reason]:
@@ -92,12 +96,24 @@ def _brand_characters(parsed: ParsedMessage) -> Reason:
 
 def _name(sender: Address) -> list[Reason]:
     shown = lookalike.plain(sender.name)
+    if sender.address.rpartition("@")[0].strip('"') in domains.load().stores:
+        return [Reason(code="name_address", values={"name": _cut(sender.address), "address": _cut(sender.address)})]
     for match in _ADDRESS.finditer(shown):
         if domains.root(match[1]) is not None:
             return [Reason(code="name_address", values={"name": _cut(sender.name), "address": _cut(sender.address)})]
     if shown.strip(" .\"'<>") in domains.load().stores or lookalike.is_official(sender.name):
         return [Reason(code="name_poses", values={"name": _cut(sender.name), "address": _cut(sender.address)})]
     return []
+
+
+def _department(parsed: ParsedMessage) -> list[Reason]:
+    """A department's name alone is anybody's; above words about a seller's account at Amazon it is Amazon's."""
+    if not lookalike.is_department(parsed.sender.name) or parsed.forwarded or is_forward(parsed.subject):
+        return []
+    words = f"{parsed.subject}\n{parsed.text[:_OPENING]}"
+    if not (lookalike.names_brand(words) and _SELLER_NOTICE.search(words)):
+        return []
+    return [Reason(code="name_poses", values={"name": _cut(parsed.sender.name), "address": _cut(parsed.sender.address)})]
 
 
 def _body(parsed: ParsedMessage) -> list[Reason]:
@@ -113,7 +129,11 @@ def _body(parsed: ParsedMessage) -> list[Reason]:
     found: list[Reason] = []
     if masked is not None and (signed or weak or (named and not bulk)):
         found.append(Reason(code="link_mismatch", values={"shown": _cut(masked.shown), "target": _cut(_host(masked.target))}))
-    if signed and ((named and lured) or weak):
+    # A letter of Amazon's about a seller's account, whole, as a stranger's own words: only a forward has a right to it.
+    notice = named or bool(_SELLER_NOTICE.search(lookalike.plain(parsed.subject)))
+    letter = notice and not (bulk or parsed.forwarded or parsed.quoted or is_forward(parsed.subject))
+    whole = letter and signs_as_amazon(parsed.text, _SIGNATURE_LINES) and _SELLER_NOTICE.search(parsed.text[:_BODY_CHARS])
+    if signed and ((named and lured) or weak or whole):
         found.append(Reason(code="signed_as_amazon", values={"address": _cut(parsed.sender.address)}))
     return found
 

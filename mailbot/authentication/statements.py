@@ -83,7 +83,7 @@ def _parse(value: str) -> list[Statement]:
     if len(value) > _CHARS or value.count("(") > _DEEP or not _server(value):
         return []
     try:
-        header = authres.core_features().parse_value(value)
+        header = authres.core_features().parse_value(value.rstrip("; \t"))  # Yahoo's servers close with one more semicolon
     except (AuthResError, ValueError, AttributeError, RecursionError):
         return []
     server = str(header.authserv_id)

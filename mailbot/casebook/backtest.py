@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from mailbot.casebook.case import Case
 from mailbot.casebook.derive import events_of
@@ -14,8 +15,19 @@ from mailbot.casebook.replay import replay
 from mailbot.casebook.summary import alarm_text
 from mailbot.casebook.wording import words_for
 
-Advise = Callable[[Case, datetime], Sequence[str]]
-"""The playbook's sentences on a case at a time."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """A step of the playbook. ``key``: the same step for the same message, though its words may count days."""
+
+    key: str
+    text: str
+    draft: Callable[[], str] = str
+    """Returns, in a line, the letter that would have been proposed; blank where there is none. Asked once a step."""
+
+
+Advise = Callable[[Case, datetime], Sequence[Advice]]
+"""What the playbook advises on a case at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +37,7 @@ class Said:
     at: datetime
     case_id: str
     kind: str
-    """``message``, ``state``, ``alarm``, ``step`` or ``reminder``."""
+    """``message``, ``state``, ``alarm``, ``step``, ``draft`` or ``reminder``."""
     text: str
     message: str | None
     """Digest of the message it rests on."""
@@ -55,18 +67,37 @@ def backtest(messages: Sequence[CaseMessage], manner: Manner, end: datetime) -> 
 def _case(case_id: str, messages: Sequence[CaseMessage], manner: Manner, end: datetime) -> Iterator[Said]:
     events: list[CaseEvent] = []
     keys: set[str] = set()
-    steps: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
     ends = [message.at for message in messages[1:]] + [end]
     for message, until in zip(messages, ends, strict=True):
         events += events_of(message, case_id)
         case = replay(events, until=message.at)
         yield from _news(case, message, manner)
-        advised = manner.advise(case, message.at) if manner.advise else ()
-        for step in advised:
-            if step not in steps:
-                yield Said(at=message.at, case_id=case_id, kind="step", text=step, message=message.sha256)
-        steps = frozenset(advised)
+        for at in (message.at, *_mornings(case, message.at, until, manner)):
+            advised = manner.advise(case, at) if manner.advise else ()
+            yield from _advised([item for item in advised if item.key not in known], case, at, message.sha256)
+            known = frozenset(item.key for item in advised)
         yield from _reminded(case, message.at, until, keys, manner)
+
+
+def _mornings(case: Case, start: datetime, end: datetime, manner: Manner) -> Iterator[datetime]:
+    """Yield the hour at which a day begins for the user, on every day between: silence and opening windows have steps, too."""
+    if manner.advise is None:
+        return
+    awake = manner.awake or Awake()
+    zone = ZoneInfo(awake.zone or case.timezone)
+    day = start.astimezone(zone).date()
+    while (at := datetime.combine(day, time(awake.start), zone)) < end:
+        if at > start:
+            yield at
+        day += timedelta(days=1)
+
+
+def _advised(advice: Sequence[Advice], case: Case, at: datetime, message: str) -> Iterator[Said]:
+    for item in advice:
+        yield Said(at=at, case_id=case.id, kind="step", text=item.text, message=message)
+        if draft := item.draft():
+            yield Said(at=at, case_id=case.id, kind="draft", text=draft, message=message)
 
 
 def _news(case: Case, message: CaseMessage, manner: Manner) -> Iterator[Said]:

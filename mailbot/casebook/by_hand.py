@@ -6,6 +6,7 @@ the same thing twice changes nothing.
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -23,6 +24,8 @@ class ClockAction(StrEnum):
     MOOT = "moot"
     EXTEND = "extend"
     SNOOZE = "snooze"
+    RESUME = "resume"
+    """Take back what was said of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +95,27 @@ def note(case_id: str, at: datetime, text: str) -> CaseEvent:
     return _event(case_id, at, EventKind.NOTE, {"text": text})
 
 
-def decide_clock(case_id: str, at: datetime, clock: str, action: ClockAction, until: datetime | None = None) -> CaseEvent:
-    """Return the event of a user's word on a clock; ``until`` for ``extend`` and ``snooze``."""
-    data = {"decision": "clock", "clock": clock, "action": action.value, "until": until.isoformat() if until else None}
+def decide_clock(  # noqa: PLR0913
+    case_id: str,
+    at: datetime,
+    clock: str,
+    action: ClockAction,
+    until: datetime | None = None,
+    *,
+    taken_back: Sequence[str] = (),
+) -> CaseEvent:
+    """Return the event of a user's word on a clock; ``until`` for ``extend`` and ``snooze``.
+
+    ``taken_back`` are the keys of the decisions that ``resume`` undoes, whatever time they speak of.
+    """
+    data: dict[str, Any] = {
+        "decision": "clock",
+        "clock": clock,
+        "action": action.value,
+        "until": until.isoformat() if until else None,
+    }
+    if taken_back:
+        data["taken_back"] = sorted(taken_back)
     return _event(case_id, at, EventKind.DECISION, data)
 
 

@@ -92,7 +92,7 @@ def _description(clock: Clock, words: Words, now: datetime) -> Iterable[str]:
         yield words.text("timeline.quote", quote=clock.quote)
     yield words.clock_status(clock, now)
     yield words.clock_source(clock)
-    if others := words.alternatives(clock):
+    if others := words.readings(clock):
         yield others
     if not clock.confirmed:
         yield words.text("case_clock.provisional")

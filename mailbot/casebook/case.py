@@ -11,6 +11,7 @@ from typing import Any
 
 from classifiers.labels import ClockKind, Direction, Track, Unit
 from mailbot.casebook.events import CaseEvent
+from mailbot.letters import Kinship
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +80,10 @@ class Entry:
     copy: int
     """The how-maniest copy of its form letter within the case; 0 for what is no form letter."""
     confirmed: bool
+    kinship: Kinship = field(default_factory=Kinship)
+    """How its form letter relates to those that the case received before."""
+    same: str | None = None
+    """The newest earlier message with the same letter, or with the letter that this one revises, by its digest."""
     submission: bool = False
     """The seller's, and more than a passing word: it is a round."""
     units: int | None = None

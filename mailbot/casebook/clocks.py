@@ -4,6 +4,7 @@ Printed beats table. A disputed start or two readings give alternatives: a ``due
 clock with the latest. What became of a clock later is ``fates``; what it is at a given hour, ``status``.
 """
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -38,6 +39,11 @@ class ClockStatus(StrEnum):
     SNOOZED = "snoozed"
     UNKNOWN = "unknown"
     """Nothing says when it started."""
+
+
+def name_of(clock: Clock) -> str:
+    """Return the short name by which a person names a clock: six digits of its id's digest. It stays for ever."""
+    return hashlib.sha256(clock.id.encode()).hexdigest()[:6]
 
 
 def status(clock: Clock, now: datetime) -> ClockStatus:

@@ -78,6 +78,7 @@ def story(message: CaseMessage) -> dict[str, Any]:
         "final": reading.final,
         "deficits": [deficit.value for deficit in reading.deficits],
         "form": reading.form.id if reading.form else None,
+        "form_lines": list(reading.form.lines) if reading.form else [],
         "demands": _demands(reading),
         "channels": [{"kind": item.kind.value, "address": item.address} for item in reading.channels],
         "units": quantity(message.text) if reading.label is Label.INVENTORY_NOTICE else None,

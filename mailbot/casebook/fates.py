@@ -82,9 +82,11 @@ def _over(clock: Clock, at: datetime) -> bool:
 
 
 def _by_hand(clock: Clock, events: Sequence[CaseEvent]) -> Clock:
-    for event in events:
+    decided = [event for event in events if event.kind is EventKind.DECISION and event.data.get("clock") == clock.id]
+    taken_back = {key for event in decided for key in event.data.get("taken_back", ())}
+    for event in decided:
         data = event.data
-        if event.kind is not EventKind.DECISION or data.get("decision") != "clock" or data["clock"] != clock.id:
+        if event.key in taken_back:
             continue
         until = datetime.fromisoformat(data["until"]) if data["until"] else None
         if data["action"] == "met":

@@ -70,7 +70,7 @@ class Figures:
     fees: Decimal
     vanished_at: datetime | None
     days_closed: int | None
-    """Whole days from the first closure to the last reopening; None while closed or never closed."""
+    """Days on the calendar from the first closure to the last reopening; None while closed or never closed."""
 
 
 def figures(case: Case) -> Figures:
@@ -143,4 +143,7 @@ def _better(change: Change) -> bool:
 def _days_closed(case: Case) -> int | None:
     closed = [change.at for change in case.changes if change.track is Track.ACCOUNT and change.after in CLOSED]
     reopened = [change.at for change in case.changes if change.track is Track.ACCOUNT and change.after == "reopened"]
-    return (reopened[-1] - closed[0]).days if closed and reopened and reopened[-1] > closed[0] else None
+    if not closed or not reopened or reopened[-1] <= closed[0]:
+        return None
+    zone = ZoneInfo(case.timezone)
+    return (reopened[-1].astimezone(zone).date() - closed[0].astimezone(zone).date()).days

@@ -90,13 +90,51 @@ def link_all(messages: Iterable[CaseMessage], pins: Mapping[str, str] | None = N
     pins = pins or {}
     outlines: dict[str, CaseOutline] = {}
     links: dict[str, Link | None] = {}
-    for message in sorted(messages, key=lambda item: (item.at, item.sha256)):
+    ordered = sorted(messages, key=lambda item: (item.at, item.sha256))
+    for message in ordered:
         found = link(message, list(outlines.values()), pins.get(message.sha256))
         links[message.sha256] = found
         if found is not None:
             known = outlines.get(found.case_id)
             outlines[found.case_id] = grow(known, message) if known else begin(found.case_id, message)
-    return links
+    left = (message for message in ordered if links[message.sha256] is None)
+    return links | {message.sha256: _by_later_id(message, list(outlines.values())) for message in left}
+
+
+def reasons(messages: Iterable[CaseMessage], pins: Mapping[str, str]) -> dict[str, Why]:
+    """Return why each message of one case is on it, by its digest: what binds it to those that came before.
+
+    ``pins`` are the user's own links. A message that nothing binds any more (its words were dropped) has no reason.
+    """
+    found: dict[str, Why] = {}
+    outline: CaseOutline | None = None
+    ordered = sorted(messages, key=lambda item: (item.at, item.sha256))
+    for message in ordered:
+        if message.sha256 in pins:
+            found[message.sha256] = Why(code="by_hand")
+        elif outline is None:
+            found[message.sha256] = Why(code="founding")
+        elif (bound := link(message, [outline])) is not None and not bound.new:
+            found[message.sha256] = bound.reason
+        outline = grow(outline, message) if outline else begin(case_id_of(message), message)
+    for message in ordered:
+        if message.sha256 not in found and outline is not None and (later := _by_later_id(message, [outline])) is not None:
+            found[message.sha256] = later.reason
+    return found
+
+
+def ids_of(message: CaseMessage) -> frozenset[str]:
+    """Return the case, complaint and shipment ids that a message names."""
+    entities = message.reading.entities
+    return frozenset((*entities.case_ids, *entities.complaint_ids, *entities.shipment_ids))
+
+
+def _by_later_id(message: CaseMessage, cases: Sequence[CaseOutline]) -> Link | None:
+    """A receipt may name an id that the case itself names only later: the message that founded nothing joins then."""
+    if _by_id not in _rules_for(message):
+        return None
+    found = _by_id(message, [case for case in cases if case.account == message.account])
+    return Link(case_id=found[0].id, new=False, reason=found[1]) if found else None
 
 
 def _rules_for(message: CaseMessage) -> tuple[_Rule, ...]:

@@ -32,6 +32,11 @@ class CaseOutline:
     states: Mapping[Track, str] = field(default_factory=lambda: dict(START))
 
     @property
+    def ids(self) -> frozenset[str]:
+        """Every id of Amazon's that its messages name."""
+        return self.case_ids | self.complaint_ids | self.shipment_ids
+
+    @property
     def closed(self) -> bool:
         """The account is closed in it."""
         return self.states[Track.ACCOUNT] in CLOSED

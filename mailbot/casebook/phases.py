@@ -7,6 +7,7 @@ from typing import Final
 
 from classifiers.labels import Direction, Label, Track
 from mailbot.casebook.case import Case, Change
+from mailbot.casebook.machines import CLOSED
 
 MOST: Final = 12
 """Phases that still fit a page of summary."""
@@ -16,6 +17,9 @@ _RANK: Final = {
 }
 _OWN_DOING: Final = frozenset({"claimed", "submitted"})
 _REFUSALS: Final = frozenset({"refused", "refused_final"})
+_MAIN: Final = frozenset({Track.ACCOUNT, Track.FUNDS})
+_QUIET_FUNDS: Final = frozenset({"held", "refused", "reserved"})
+"""Moves of the money that begin no phase of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +33,15 @@ class Phase:
     sent: int
     received: int
     refusals: int
+    turns: tuple[Change, ...] = ()
+    """What else moved within it: in the same message, or while the account was closed."""
 
 
 def phases_of(case: Case) -> tuple[Phase, ...]:
     """Return the phases, oldest first, at most ``MOST``."""
     turnings = _turnings(case.changes)
     if len(turnings) > MOST:
-        turnings = [change for change in turnings if change.track in (Track.ACCOUNT, Track.FUNDS)][-MOST:]
+        turnings = [change for change in turnings if change.track in _MAIN][-MOST:]
     starts: list[tuple[datetime, Change | None]] = [(change.at, change) for change in turnings]
     if not starts or starts[0][0] > case.first_at:
         starts.insert(0, (case.first_at, None))
@@ -44,10 +50,17 @@ def phases_of(case: Case) -> tuple[Phase, ...]:
 
 
 def _turnings(changes: Sequence[Change]) -> list[Change]:
-    """Keep the weightiest change of each message, without what the seller did and without refusal upon refusal."""
+    """Keep the weightiest change of each message, without what the seller did and without refusal upon refusal.
+
+    While the account is closed only it and the money turn the story.
+    """
     kept: list[Change] = []
+    closed = False
     for change in changes:
-        if change.after in _OWN_DOING or (change.track is Track.FUNDS and change.after in ("held", "refused", "reserved")):
+        aside = closed and change.track not in _MAIN
+        if change.track is Track.ACCOUNT:
+            closed = change.after in CLOSED
+        if aside or change.after in _OWN_DOING or (change.track is Track.FUNDS and change.after in _QUIET_FUNDS):
             continue
         if kept and (kept[-1].at, kept[-1].message) == (change.at, change.message):
             if _RANK[change.track] < _RANK[kept[-1].track]:
@@ -71,4 +84,16 @@ def _phase(case: Case, start: datetime, end: datetime | None, turning: Change | 
         sent=sum(item.at >= start and (end is None or item.at < end) for item in case.rounds),
         received=len(incoming),
         refusals=sum(entry.label == Label.TEMPLATE_REJECTION for entry in incoming),
+        turns=tuple(
+            change
+            for change in case.changes
+            if start <= change.at and (end is None or change.at < end) and _tells(change, turning)
+        ),
     )
+
+
+def _tells(change: Change, turning: Change | None) -> bool:
+    """Say whether a change is worth a word beside the one that began its phase."""
+    if change is turning or change.after in _OWN_DOING:
+        return False
+    return change.track is not Track.ACCOUNT or change.after not in _REFUSALS

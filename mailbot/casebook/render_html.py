@@ -13,6 +13,7 @@ body{font:15px/1.6 "Noto Sans JP","Hiragino Sans","Yu Gothic",sans-serif;color:#
 h1{font-size:1.5rem;margin:0}h2{font-size:1.1rem;margin:1.6rem 0 .4rem;border-bottom:1px solid #d5d9de}
 blockquote{margin:.1rem 0 .3rem 1rem;color:#57606a}table{border-collapse:collapse;width:100%}
 th,td{border:1px solid #d5d9de;padding:.3rem .5rem;vertical-align:top;text-align:left}td:first-child{white-space:nowrap}
+li .note{margin:.1rem 0 .3rem}a.ref{text-decoration:none}
 .provisional{color:#9a6700}.turning{background:#fff8e1}.note,.ref{color:#57606a}svg{max-width:100%;height:auto}
 @media print{body{margin:0;max-width:none}}
 """
@@ -31,23 +32,23 @@ def render_fragment(told: Timeline) -> str:
 
 
 def _body(told: Timeline) -> Iterator[str]:
-    text, summary = told.words.text, told.summary
+    text = told.words.text
     yield f'<h1>{escape(told.heading)}</h1><p class="note">{escape(told.about)}</p>'
-    yield from _section(text("timeline.standing"), told, summary.standing)
-    yield from _section(text("timeline.next"), told, summary.next)
-    yield from _section(text("timeline.by_when"), told, summary.by_when)
-    yield from _section(text("timeline.missing"), told, summary.missing)
-    if summary.alarms:
-        yield from _section(text("timeline.alarms"), told, summary.alarms)
+    for title, lines in told.sections:
+        yield from _section(title, told, lines)
     yield f"<h2>{escape(text('timeline.phases'))}</h2><ol>"
     for phase in told.phases:
         yield f"<li><strong>{escape(phase.title)}</strong>{_mark(told, phase.ref, phase.confirmed)}<br>{escape(phase.counts)}"
-        yield f"{_quote(told, phase.quote)}</li>"
+        yield _quote(told, phase.quote)
+        if phase.turns:
+            turns = told.words.joined(f"{escape(line.text)}{_mark(told, line.ref, line.confirmed)}" for line in phase.turns)
+            yield f'<p class="note">{text("timeline.phase_turns", turns=turns)}</p>'
+        yield "</li>"
     yield "</ol>"
     yield picture(told.case, told.language, told.now)
     if told.detail is Detail.FULL:
         yield from _full(told)
-    yield f'<p class="note">{escape(text("timeline.refs_note"))}</p>'
+    yield f'<p class="note">{escape(told.note)}</p>'
 
 
 def _full(told: Timeline) -> Iterator[str]:
@@ -78,7 +79,8 @@ def _full(told: Timeline) -> Iterator[str]:
 def _section(title: str, told: Timeline, lines: Iterable[Line]) -> Iterator[str]:
     yield f"<h2>{escape(title)}</h2><ul>"
     for line in lines:
-        yield f"<li>{escape(line.text)}{_mark(told, line.ref, line.confirmed)}{_quote(told, line.quote)}</li>"
+        notes = "".join(f'<p class="note">{escape(note)}</p>' for note in line.notes)
+        yield f"<li>{escape(line.text)}{_mark(told, line.ref, line.confirmed)}{_quote(told, line.quote)}{notes}</li>"
     yield "</ul>"
 
 
@@ -87,5 +89,11 @@ def _quote(told: Timeline, quote: str) -> str:
 
 
 def _mark(told: Timeline, ref: int | None, confirmed: bool = True) -> str:
-    mark = "" if ref is None else f' <span class="ref">{escape(told.words.text("timeline.ref", number=ref))}</span>'
+    if ref is None:
+        mark = ""
+    else:
+        number = escape(told.words.text("timeline.ref", number=ref))
+        # In full the list of messages stands below.
+        linked = told.detail is Detail.FULL
+        mark = f' <a class="ref" href="#m{ref}">{number}</a>' if linked else f' <span class="ref">{number}</span>'
     return mark if confirmed else f'{mark} <span class="provisional">{escape(told.words.text("timeline.provisional"))}</span>'

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from mailbot.casebook.case import Alternative, Asked, Case, Change, Clock, Entry, MoneyPoint, Round
-from mailbot.casebook.clocks import status
+from mailbot.casebook.clocks import name_of, status
 from mailbot.casebook.events import CaseEvent, EventKind
 from mailbot.casebook.figures import Figures, Median, figures
 from mailbot.casebook.rows import told_title
@@ -42,6 +42,18 @@ def case_json(case: Case, language: str, now: datetime) -> dict[str, Any]:
     }
 
 
+def clocks_json(case: Case, language: str, now: datetime) -> list[dict[str, Any]]:
+    """Return the clocks of a case, each with the case's id."""
+    shape = _Shape(words_for(case, language), ZoneInfo(case.timezone), now)
+    return [{"case": case.id, **shape.clock(clock, case)} for clock in case.clocks]
+
+
+def money_json(case: Case, language: str, now: datetime) -> list[dict[str, Any]]:
+    """Return the sums of a case, each with the case's id."""
+    shape = _Shape(words_for(case, language), ZoneInfo(case.timezone), now)
+    return [{"case": case.id, **shape.money(point)} for point in case.money]
+
+
 class _Shape:
     """The shapes of one case's parts."""
 
@@ -69,9 +81,8 @@ class _Shape:
         found += [(change.at, self.change(change, ids)) for change in case.changes]
         found += [(clock.noticed, self.clock_event(clock, ids)) for clock in case.clocks]
         found += [(point.at, self.money_event(point, ids)) for point in case.money if point.message is not None]
-        found += [
-            (event.at, self.told(event)) for event in case.events if event.message is None and event.kind is not EventKind.STATE
-        ]
+        by_hand = (event for event in case.events if event.message is None and event.kind is not EventKind.STATE)
+        found += [(event.at, self.told(event, case)) for event in by_hand]
         return [shape for _, shape in sorted(found, key=lambda item: item[0])]
 
     def event(self, at: datetime, kind: EventKind, title: str, confirmed: bool, **more: Any) -> dict[str, Any]:
@@ -93,6 +104,9 @@ class _Shape:
             secondary=list(entry.secondary),
             form=entry.form,
             copy=entry.copy or None,
+            similarity=round(entry.kinship.similarity, 4) if entry.form else None,
+            revises=entry.kinship.nearest if entry.kinship.revises else None,
+            changes=list(entry.kinship.changes),
             final=entry.final,
             appealable=entry.appealable,
         )
@@ -136,11 +150,11 @@ class _Shape:
             point.at, EventKind.MONEY, self.words.sum(point), point.confirmed, message_id=ids.get(point.message or ""), **more
         )
 
-    def told(self, event: CaseEvent) -> dict[str, Any]:
+    def told(self, event: CaseEvent, case: Case) -> dict[str, Any]:
         label = event.data["act"] if event.kind is EventKind.SUBMISSION else None
         text = event.data.get("text") or event.data.get("quote") or None
         return self.event(
-            event.at, event.kind, told_title(event, self.words), event.confirmed, label=label, key=event.key, text=text
+            event.at, event.kind, told_title(event, self.words, case), event.confirmed, label=label, key=event.key, text=text
         )
 
     def round(self, item: Round) -> dict[str, Any]:
@@ -171,6 +185,7 @@ class _Shape:
         lead = next((item for item in clock.alternatives if item.at == clock.at), None)
         return {
             "id": clock.id,
+            "name": name_of(clock),
             "kind": clock.kind.value,
             "track": clock.track.value,
             "at": self.iso(clock.at, zone),

@@ -22,26 +22,26 @@ def escaped(words: str) -> str:
 
 
 def _lines(told: Timeline) -> Iterator[str]:
-    text, summary = told.words.text, told.summary
+    text = told.words.text
     yield f"# {escaped(told.heading)}"
     yield ""
     yield escaped(told.about)
-    yield from _section(text("timeline.standing"), told, summary.standing)
-    yield from _section(text("timeline.next"), told, summary.next)
-    yield from _section(text("timeline.by_when"), told, summary.by_when)
-    yield from _section(text("timeline.missing"), told, summary.missing)
-    if summary.alarms:
-        yield from _section(text("timeline.alarms"), told, summary.alarms)
+    for title, lines in told.sections:
+        yield from _section(title, told, lines)
     yield from _heading(text("timeline.phases"))
     for phase in told.phases:
         yield f"1. **{escaped(phase.title)}**{_mark(told, phase.ref, phase.confirmed)}  "
         yield f"   {escaped(phase.counts)}"
         if phase.quote:
             yield f"   > {_quote(told, phase.quote)}"
+        if phase.turns:
+            yield ""
+            turns = told.words.joined(f"{escaped(line.text)}{_mark(told, line.ref, line.confirmed)}" for line in phase.turns)
+            yield f"   {text('timeline.phase_turns', turns=turns)}"
     if told.detail is Detail.FULL:
         yield from _full(told)
     yield ""
-    yield f"*{escaped(text('timeline.refs_note'))}*"
+    yield f"*{escaped(told.note)}*"
 
 
 def _full(told: Timeline) -> Iterator[str]:
@@ -78,6 +78,7 @@ def _section(title: str, told: Timeline, lines: Iterable[Line]) -> Iterator[str]
         yield f"- {escaped(line.text)}{_mark(told, line.ref, line.confirmed)}"
         if line.quote:
             yield f"  > {_quote(told, line.quote)}"
+        yield from (f"  - {escaped(note)}" for note in line.notes)
 
 
 def _quote(told: Timeline, quote: str) -> str:

@@ -16,12 +16,8 @@ def _lines(told: Timeline) -> Iterator[str]:
     text = told.words.text
     yield told.heading
     yield told.about
-    yield from _section(text("timeline.standing"), told, told.summary.standing)
-    yield from _section(text("timeline.next"), told, told.summary.next)
-    yield from _section(text("timeline.by_when"), told, told.summary.by_when)
-    yield from _section(text("timeline.missing"), told, told.summary.missing)
-    if told.summary.alarms:
-        yield from _section(text("timeline.alarms"), told, told.summary.alarms)
+    for title, lines in told.sections:
+        yield from _section(title, told, lines)
     yield ""
     yield f"■ {text('timeline.phases')}"
     for phase in told.phases:
@@ -29,10 +25,13 @@ def _lines(told: Timeline) -> Iterator[str]:
         yield f"  {phase.title}: {phase.counts}{_mark(told, phase.ref, phase.confirmed)}"
         if phase.quote:
             yield f"      {text('timeline.quote', quote=phase.quote)}"
+        if phase.turns:
+            turns = told.words.joined(f"{line.text}{_mark(told, line.ref, line.confirmed)}" for line in phase.turns)
+            yield f"      {text('timeline.phase_turns', turns=turns)}"
     if told.detail is Detail.FULL:
         yield from _full(told)
     yield ""
-    yield text("timeline.refs_note")
+    yield told.note
 
 
 def _full(told: Timeline) -> Iterator[str]:
@@ -74,6 +73,7 @@ def _section(title: str, told: Timeline, lines: Iterable[Line]) -> Iterator[str]
         yield f"  {line.text}{_mark(told, line.ref, line.confirmed)}"
         if line.quote:
             yield f"      {told.words.text('timeline.quote', quote=line.quote)}"
+        yield from (f"      {note}" for note in line.notes)
 
 
 def _mark(told: Timeline, ref: int | None, confirmed: bool = True) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from classifiers.labels import Direction, Track
+from classifiers.reading import FormMatch
 from mailbot.casebook.case import Asked, Case, Change, Entry, Round, TrackState, asked
 from mailbot.casebook.clocks import Rules, clocks_of
 from mailbot.casebook.events import CaseEvent, EventKind
@@ -14,6 +15,7 @@ from mailbot.casebook.policy import Policy, load_policy
 from mailbot.casebook.rounds import is_answer, rounds_of
 from mailbot.casebook.walk import Walk, both_walks, since
 from mailbot.casebook.workdays import is_workday
+from mailbot.letters import Kinship, Register
 
 _ORDER: Final = {kind: place for place, kind in enumerate(EventKind)}
 _STORIES: Final = (EventKind.MESSAGE, EventKind.SUBMISSION)
@@ -55,7 +57,7 @@ def replay(
         alarms=(*walks.settled.alarms, *(alarm for alarm in walks.apparent.alarms if alarm not in walks.settled.alarms)),
         messages=entries,
         pending_since=_pending(rounds, entries),
-        missing=_missing(rounds, entries),
+        missing=() if walks.apparent.settled else _missing(rounds, entries),
         asins=_collected(ordered, "asins"),
         order_ids=_collected(ordered, "order_ids"),
         case_ids=_collected(ordered, "case_ids"),
@@ -110,18 +112,21 @@ def _changes(settled: Walk, apparent: Walk) -> tuple[Change, ...]:
 
 
 def _entries(events: Sequence[CaseEvent]) -> tuple[Entry, ...]:
-    copies: dict[str, int] = {}
+    register = Register()
+    newest: dict[str, str] = {}
     entries = []
     for event in events:
         if event.kind in _STORIES and event.message is not None:
             form = event.data.get("form") if event.data["direction"] == Direction.INCOMING else None
+            letter = FormMatch(id=form, similarity=0.0, lines=tuple(event.data.get("form_lines", ()))) if form else None
+            copy, kin = register.meet(letter) if letter else (0, Kinship())
+            entries.append(_entry(event, form, copy, (kin, newest.get(kin.nearest or ""))))
             if form:
-                copies[form] = copies.get(form, 0) + 1
-            entries.append(_entry(event, form, copies.get(form, 0) if form else 0))
+                newest[form] = event.message
     return tuple(entries)
 
 
-def _entry(event: CaseEvent, form: str | None, copy: int) -> Entry:
+def _entry(event: CaseEvent, form: str | None, copy: int, kin: tuple[Kinship, str | None]) -> Entry:
     data = event.data
     assert event.message is not None
     return Entry(
@@ -144,6 +149,8 @@ def _entry(event: CaseEvent, form: str | None, copy: int) -> Entry:
         final=data["final"],
         form=form,
         copy=copy,
+        kinship=kin[0],
+        same=kin[1],
         confirmed=event.confirmed,
         submission=event.kind is EventKind.SUBMISSION,
         units=data.get("units"),

@@ -1,13 +1,14 @@
 """Rounds: each submission with what came back. An answer without a submission stays unpaired: nothing is inferred.
 
 An answer belongs to the submission whose thread it is in; else to the oldest unanswered one of the last 30 days that it can be
-an answer to; else to the newest such.
+an answer to; else to the newest that asked for just such a decision within the last 120 days.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 from typing import Final
 
 from classifiers.labels import Act, Direction, Label
@@ -17,6 +18,8 @@ from mailbot.casebook.quotes import sentences
 
 NEAR: Final = timedelta(days=30)
 """How long an unanswered submission is the likelier addressee than a newer one."""
+FAR: Final = timedelta(days=120)
+"""After this no letter outside its thread is an answer any more."""
 
 _DECISIONS: Final = frozenset(
     {
@@ -37,6 +40,12 @@ ANSWERS: Final[Mapping[str, frozenset[Label]]] = {
     Act.INQUIRY.value: _DECISIONS | _FUNDS,
 }
 """What can be an answer to an act, outside its thread."""
+_LATE_ANSWERS: Final[Mapping[str, frozenset[Label]]] = {
+    Act.APPEAL.value: _DECISIONS,
+    Act.FUNDS_REQUEST.value: _FUNDS,
+}
+"""What can still be an answer after ``NEAR``, outside its thread: a decision on just what was asked. Papers sent and questions
+that nobody answered stay unanswered, whatever letter comes months later."""
 _SPACE: Final = re.compile(r"\W+")
 
 
@@ -98,6 +107,7 @@ def _opened(submissions: Sequence[CaseEvent]) -> list[Round]:
     return rounds
 
 
+@lru_cache(maxsize=512)
 def content(text: str) -> frozenset[str]:
     """Return the sentences of a text, without blanks, punctuation and greetings of a few characters."""
     return frozenset(line for line in (_SPACE.sub("", sentence).casefold() for sentence in sentences(text)) if len(line) > 5)
@@ -117,7 +127,8 @@ def _addressee(rounds: Sequence[Round], entry: Entry) -> int | None:
     near = [i for i in waiting if entry.at - rounds[i].at <= NEAR]
     if near:
         return near[0]
-    return waiting[-1] if waiting else None
+    late = [i for i in waiting if entry.at - rounds[i].at <= FAR and entry.label in _LATE_ANSWERS.get(rounds[i].act, ())]
+    return late[-1] if late else None
 
 
 def _answered(item: Round, entry: Entry) -> Round:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from classifiers.labels import ClockKind
+from classifiers.labels import ClockKind, Track
 from mailbot.casebook.case import Case, Change, Clock, Entry
 from mailbot.casebook.clocks import ClockStatus, status
 from mailbot.casebook.events import CaseEvent, EventKind
+from mailbot.casebook.letters import letter_line
 from mailbot.casebook.wording import Words
 
 
@@ -49,6 +50,7 @@ def _messages(case: Case, words: Words) -> Iterator[Row]:
             kind=(EventKind.SUBMISSION if entry.submission else EventKind.MESSAGE).value,
             title=words.title(entry),
             details=(
+                *((letter,) if (letter := letter_line(entry, case, words)) else ()),
                 *(_changed(change, entry, words) for change in changes),
                 *((words.text("case_title.units", units=entry.units),) if entry.units is not None else ()),
                 *(words.clock(clock) for clock in clocks),
@@ -77,16 +79,21 @@ def _told(case: Case, words: Words) -> Iterator[Row]:
             yield Row(
                 at=event.at,
                 kind=event.kind.value,
-                title=told_title(event, words),
+                title=told_title(event, words, case),
                 details=tuple(words.noted(words.change(change), [words.rule(change)]) for change in changes),
                 quote=event.data.get("quote", "") or event.data.get("text", "")[:200],
                 turning=bool(changes),
             )
 
 
-def told_title(event: CaseEvent, words: Words) -> str:
-    """Return the title of an event that a person told."""
+def told_title(event: CaseEvent, words: Words, case: Case) -> str:
+    """Return the title of an event of the case that a person told."""
     data = event.data
+    if data.get("decision") == "clock":
+        clock = next((clock for clock in case.clocks if clock.id == data["clock"]), None)
+        what = words.track(clock.track) if clock else ""
+        until = words.day(datetime.fromisoformat(data["until"])) if data["until"] else ""
+        return words.text(f"case_title.clock_said_{data['action']}", track=what, until=until)
     if event.kind is EventKind.SUBMISSION:
         return words.label(data["act"])
     if event.kind is EventKind.MONEY:
@@ -94,11 +101,10 @@ def told_title(event: CaseEvent, words: Words) -> str:
         return words.text("case_title.money", role=role, value=words.money(data["value"], data["currency"]))
     if event.kind is EventKind.NOTE:
         return words.text("case_title.note")
-    return words.text(
-        {"confirm": "case_title.confirmed", "clock": "case_title.clock_decided"}.get(
-            data.get("decision", ""), "case_title.decision"
-        )
-    )
+    if event.kind is EventKind.STATE:
+        track = Track(data["track"])
+        return words.text("case_title.state_told", track=words.track(track), state=words.state(track, data["to"]))
+    return words.text("case_title.confirmed" if data.get("decision") == "confirm" else "case_title.decision")
 
 
 def _passed(case: Case, words: Words, now: datetime) -> Iterator[Row]:

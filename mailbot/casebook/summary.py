@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Final
 
 from classifiers.labels import ClockKind, Direction, Label, Track
-from mailbot.casebook.case import Alarm, Case, Clock, Entry
+from mailbot.casebook.brief import brief
+from mailbot.casebook.case import Alarm, Case, Change, Clock, Entry, TrackState
 from mailbot.casebook.clocks import ClockStatus, status
-from mailbot.casebook.machines import SETTLED
+from mailbot.casebook.machines import CLOSED, SETTLED
 from mailbot.casebook.rows import references
 from mailbot.casebook.wording import Words
 
@@ -34,12 +35,15 @@ class Line:
     ref: int | None = None
     quote: str = ""
     confirmed: bool = True
+    notes: tuple[str, ...] = ()
+    """Remarks on it, a line each: where a deadline comes from, how else it may be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """The page in front. No list is empty but ``alarms``: what is not there says so."""
 
+    brief: tuple[Line, ...]
     standing: tuple[Line, ...]
     next: tuple[Line, ...]
     by_when: tuple[Line, ...]
@@ -47,9 +51,18 @@ class Summary:
     alarms: tuple[Line, ...]
 
 
-def summary_of(case: Case, words: Words, now: datetime, steps: Sequence[str] = ()) -> Summary:
-    """Return the summary at ``now``. ``steps`` are the playbook's sentences, already in the language of ``words``."""
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """A step of the playbook in words, and the digest of the message that calls for it."""
+
+    text: str
+    message: str | None = None
+
+
+def summary_of(case: Case, words: Words, now: datetime, steps: Sequence[Advised] = ()) -> Summary:
+    """Return the summary at ``now``. ``steps`` are the playbook's, already in the language of ``words``."""
     return Summary(
+        brief=tuple(_brief(case, words, now)),
         standing=tuple(_standing(case, words)),
         next=tuple(_next(case, words, steps)),
         by_when=tuple(_by_when(case, words, now)) or (Line(words.text("timeline.by_when_none")),),
@@ -80,29 +93,50 @@ def _matters(case: Case, clock: Clock, now: datetime) -> bool:
     return (opened and state.state not in ("claimed", "window_open")) or late
 
 
+def _brief(case: Case, words: Words, now: datetime) -> Iterator[Line]:
+    numbers = references(case)
+    for said in brief(case, words, now):
+        yield Line(said.text, numbers.get(said.message or ""), confirmed=said.confirmed)
+
+
 def _standing(case: Case, words: Words) -> Iterator[Line]:
     numbers = references(case)
+    reopened = [change for change in case.changes if _reopens(change)]
     for track, state in case.tracks.items():
         if state.since is None and state.provisional_state is None and track is not Track.ACCOUNT:
             continue
         name, label = words.track(track), words.state(track, state.state)
-        if state.since is None:
-            yield Line(words.text("timeline.standing_start", track=name, state=label))
-        else:
+        if state.since is not None:
             text = words.text("timeline.standing_line", track=name, state=label, since=words.day(state.since))
-            yield Line(text, numbers.get(state.message or ""), state.quote)
+            silent = (words.text("timeline.standing_silent"),) if _left_open(track, state, reopened) else ()
+            yield Line(text, numbers.get(state.message or ""), state.quote, notes=silent)
+        elif state.provisional_state is None:
+            yield Line(words.text("timeline.standing_start", track=name, state=label))
         if state.provisional_state is not None and state.provisional_since is not None:
-            label = words.state(track, state.provisional_state)
-            since = words.day(state.provisional_since)
-            yield Line(words.text("timeline.provisional_line", track=name, state=label, since=since), confirmed=False)
+            would, since = words.state(track, state.provisional_state), words.day(state.provisional_since)
+            text = words.text("timeline.provisional_line", track=name, state=would, since=since)
+            # Without a message that is believed, where the track began is no news of its own.
+            beside = (words.text("timeline.provisional_beside", state=label),) if state.since is None else ()
+            yield Line(text, confirmed=False, notes=beside)
 
 
-def _next(case: Case, words: Words, steps: Sequence[str]) -> Iterator[Line]:
+def _reopens(change: Change) -> bool:
+    return change.track is Track.ACCOUNT and change.before in CLOSED and change.after not in CLOSED and change.confirmed
+
+
+def _left_open(track: Track, state: TrackState, reopened: Sequence[Change]) -> bool:
+    """Say whether a matter was never spoken of again once the account was open: no message settles it, so neither do we."""
+    since = state.since
+    return state.state not in SETTLED[track] and since is not None and any(change.at > since for change in reopened)
+
+
+def _next(case: Case, words: Words, steps: Sequence[Advised]) -> Iterator[Line]:
     unproven = sum(not entry.confirmed and entry.direction is Direction.INCOMING for entry in case.messages)
     if unproven:
         yield Line(words.text("timeline.next_confirm", count=unproven))
     if steps:
-        yield from (Line(step) for step in steps)
+        numbers = references(case)
+        yield from (Line(step.text, numbers.get(step.message or "")) for step in steps)
     elif case.pending_since is not None:
         yield Line(words.text("timeline.next_waiting", since=words.day(case.pending_since)))
     elif (entry := _unanswered(case)) is not None:
@@ -114,7 +148,7 @@ def _next(case: Case, words: Words, steps: Sequence[str]) -> Iterator[Line]:
 
 def _unanswered(case: Case) -> Entry | None:
     """Return the newest notice that wants an answer, if nothing was sent since and its matter is not settled."""
-    if all((state.provisional_state or state.state) in SETTLED[track] for track, state in case.tracks.items()):
+    if _all_settled(case):
         return None
     for entry in reversed(case.messages):
         if entry.direction is Direction.INCOMING and entry.label in _WANTS_ANSWER:
@@ -122,13 +156,23 @@ def _unanswered(case: Case) -> Entry | None:
     return None
 
 
+def _all_settled(case: Case) -> bool:
+    return all((state.provisional_state or state.state) in SETTLED[track] for track, state in case.tracks.items())
+
+
 def _by_when(case: Case, words: Words, now: datetime) -> Iterator[Line]:
     numbers = references(case)
     for clock in open_clocks(case, now):
-        notes = [words.clock_status(clock, now), words.clock_source(clock), words.alternatives(clock)]
-        if not clock.confirmed:
-            notes.append(words.text("case_clock.provisional"))
-        yield Line(words.noted(words.clock(clock), notes), numbers.get(clock.message or ""), clock.quote, clock.confirmed)
+        yield clock_line(clock, words, now, numbers.get(clock.message or ""))
+
+
+def clock_line(clock: Clock, words: Words, now: datetime, ref: int | None) -> Line:
+    """Return a clock with where it stands, where it comes from, and its other readings."""
+    notes = [words.clock_source(clock), words.readings(clock)]
+    if not clock.confirmed:
+        notes.append(words.text("case_clock.provisional"))
+    text = words.noted(words.clock(clock), [words.clock_status(clock, now)])
+    return Line(text, ref, clock.quote, clock.confirmed, notes=tuple(note for note in notes if note))
 
 
 def _missing(case: Case, words: Words) -> Iterator[Line]:
@@ -136,6 +180,8 @@ def _missing(case: Case, words: Words) -> Iterator[Line]:
         asking = next(entry for entry in reversed(case.messages) if entry.direction is Direction.INCOMING and entry.demands)
         yield Line(words.demands(case.missing), references(case)[asking.sha256])
     last = next((entry for entry in reversed(case.messages) if entry.label == Label.TEMPLATE_REJECTION), None)
+    if _all_settled(case):
+        return
     if last is not None and last.deficits and not any(item.at > last.at for item in case.rounds):
         items = words.deficits(last.deficits)
         yield Line(words.text("timeline.missing_deficits", items=items), references(case)[last.sha256])

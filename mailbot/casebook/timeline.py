@@ -4,14 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from classifiers.labels import Track
-from mailbot.casebook.case import Case, Round
+from mailbot.casebook.case import Case, Change, Round
 from mailbot.casebook.figures import Figures, figures
+from mailbot.casebook.letters import letter_line
 from mailbot.casebook.phases import Phase, phases_of
 from mailbot.casebook.rows import Row, references, rows_of
-from mailbot.casebook.summary import Line, Summary, summary_of
+from mailbot.casebook.summary import Advised, Line, Summary, clock_line, summary_of
 from mailbot.casebook.wording import Words, words_for
+
+SECTIONS: Final = ("brief", "alarms", "standing", "next", "by_when", "missing")
+"""The parts of the summary, in the order in which they are told."""
 
 
 class Detail(StrEnum):
@@ -30,6 +35,14 @@ class PhaseLine:
     quote: str
     ref: int | None
     confirmed: bool
+    name: str
+    """The title without its days."""
+    days: tuple[str, str]
+    """First day and last, as in a table; the last is blank while the phase goes on."""
+    tally: str
+    """The counts in brief."""
+    turns: tuple[Line, ...] = ()
+    """What else moved, in brief."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +76,25 @@ class Timeline:
     def language(self) -> str:
         return self.words.text.language
 
+    @property
+    def sections(self) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+        """The summary's parts by their headings; warnings only where there are any."""
+        text, summary = self.words.text, self.summary
+        parts = [(text(f"timeline.{name}"), getattr(summary, name)) for name in SECTIONS]
+        return tuple(part for part in parts if part[1])
+
+    @property
+    def note(self) -> str:
+        """What the numbers and the word "unconfirmed" mean."""
+        return self.words.text("timeline.refs_note" if self.detail is Detail.FULL else "timeline.refs_note_short")
+
 
 def timeline(
-    case: Case, language: str, now: datetime, detail: Detail | str = Detail.SHORT, steps: Sequence[str] = ()
+    case: Case, language: str, now: datetime, detail: Detail | str = Detail.SHORT, steps: Sequence[Advised] = ()
 ) -> Timeline:
     """Tell a case as it stands at ``now``.
 
-    ``case`` is to be replayed with ``until=now`` where ``now`` lies in the past; ``steps`` are the playbook's sentences in
+    ``case`` is to be replayed with ``until=now`` where ``now`` lies in the past; ``steps`` are the playbook's in
     ``language``. ValueError for a language that mailbot does not speak.
     """
     words = words_for(case, language)
@@ -80,7 +105,9 @@ def timeline(
         now=now,
         detail=Detail(detail),
         heading=words.text("timeline.heading", case=case.id),
-        about=words.text("timeline.about", account=case.account, marketplace=case.marketplace, now=words.moment(now)),
+        about=words.text(
+            "timeline.about", account=case.account, marketplace=case.marketplace, now=words.moment(now), zone=words.zone_name()
+        ),
         summary=summary_of(case, words, now, steps),
         phases=tuple(_phase(phase, case, words) for phase in phases_of(case)),
         rows=rows_of(case, words, now) if full else (),
@@ -107,7 +134,21 @@ def _phase(phase: Phase, case: Case, words: Words) -> PhaseLine:
         quote=turning.quote if turning else "",
         ref=references(case).get(turning.message or "") if turning else None,
         confirmed=turning.confirmed if turning else True,
+        name=name,
+        days=(words.date(phase.start), words.date(phase.end) if phase.end else ""),
+        tally=_tally(phase, words),
+        turns=tuple(_turn(change, case, words) for change in phase.turns),
     )
+
+
+def _tally(phase: Phase, words: Words) -> str:
+    code = "timeline.phase_tally_refusals" if phase.refusals else "timeline.phase_tally"
+    return words.text(code, sent=phase.sent, received=phase.received, refusals=phase.refusals)
+
+
+def _turn(change: Change, case: Case, words: Words) -> Line:
+    text = words.text("timeline.turn", what=words.change(change), day=words.date(change.at))
+    return Line(text, references(case).get(change.message or ""), confirmed=change.confirmed)
 
 
 def _phase_name(phase: Phase) -> str:
@@ -121,8 +162,7 @@ def _phase_name(phase: Phase) -> str:
 def _clocks(case: Case, words: Words, now: datetime) -> Iterator[Line]:
     numbers = references(case)
     for clock in case.clocks:
-        notes = [words.clock_status(clock, now), words.clock_source(clock), words.alternatives(clock)]
-        yield Line(words.noted(words.clock(clock), notes), numbers.get(clock.message or ""), clock.quote, clock.confirmed)
+        yield clock_line(clock, words, now, numbers.get(clock.message or ""))
 
 
 def _round(item: Round, case: Case, words: Words) -> RoundLines:
@@ -135,6 +175,9 @@ def _round(item: Round, case: Case, words: Words) -> RoundLines:
     else:
         lines.append(words.text("timeline.round_new", share=round(item.novelty * 100), files=item.new_attachments))
     lines.append(_answer(item, case, words))
+    answer = case.entry(item.answer)
+    if answer is not None and (letter := letter_line(answer, case, words)):
+        lines.append(letter)
     if item.unmet:
         lines.append(words.text("timeline.round_unmet", items=words.demands(item.unmet)))
     return RoundLines(
@@ -162,13 +205,15 @@ def _figures(found: Figures, words: Words, case: Case) -> Iterator[str]:
     yield text("figure.attempts", n=found.attempts, appeals=appeals, funds=funds)
     yield text("figure.answers", answered=found.answered, open=found.open, unpaired=found.unpaired)
     if found.forms:
-        yield text("figure.forms", forms=len(found.forms), copies=found.forms[0][1])
+        yield text("figure.forms", forms=len(found.forms), copies=words.joined(str(copies) for _, copies in found.forms))
     if found.answer_days:
         yield text("figure.median", days=found.answer_days.days, n=found.answer_days.n)
     for channel, value in found.by_channel.items():
         yield text("figure.median_channel", channel=text(f"case_act.{channel}"), days=value.days, n=value.n)
     for weekday, value in found.by_weekday.items():
         yield text("figure.median_weekday", weekday=text(f"case_date.w{weekday}"), days=value.days, n=value.n)
+    if len(found.by_weekday) > 1 or len(found.by_channel) > 1:
+        yield text("figure.few")
     yield from _turnings(found, words)
     yield from _sums(found, words, case)
 

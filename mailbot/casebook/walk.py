@@ -9,7 +9,7 @@ from typing import Final
 from classifiers.labels import Track
 from mailbot.casebook.case import Alarm, Change, MoneyPoint
 from mailbot.casebook.events import CaseEvent, EventKind
-from mailbot.casebook.machines import CLOSED, START, Trigger, move
+from mailbot.casebook.machines import CLOSED, SETTLED, START, Trigger, move
 from mailbot.casebook.money import emptied, held_before, money_point, paid_since, pays
 
 _WITHHELD_STATES: Final = frozenset({"held", "refused", "claimed", "window_open"})
@@ -23,6 +23,11 @@ class Walk:
     changes: list[Change] = field(default_factory=list)
     money: list[MoneyPoint] = field(default_factory=list)
     alarms: list[Alarm] = field(default_factory=list)
+
+    @property
+    def settled(self) -> bool:
+        """No track asks anything of the seller."""
+        return all(state in SETTLED[track] for track, state in self.states.items())
 
     def take(self, events: Sequence[CaseEvent]) -> None:
         """Apply the events of one message, or one event told by hand."""

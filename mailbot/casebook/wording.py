@@ -32,6 +32,14 @@ class Words:
         """Return day and hour of an instant."""
         return self._date(at, "case_date.moment")
 
+    def zone_name(self) -> str:
+        """Return what the zone is called, or its name in the tz database."""
+        return self.text.get(f"case_zone.{self.zone.key.replace('/', '_')}", self.zone.key)
+
+    def date(self, at: datetime) -> str:
+        """Return a day in brief: ``2018-08-15``."""
+        return at.astimezone(self.zone).strftime("%Y-%m-%d")
+
     def stamp(self, at: datetime) -> str:
         """Return an instant for a table: ``2018-08-15 10:05``."""
         return at.astimezone(self.zone).strftime("%Y-%m-%d %H:%M")
@@ -130,11 +138,14 @@ class Words:
         code = "case_clock.table_unconfirmed" if clock.unproven_table else "case_clock.table"
         return self.text(code, source=self.text.get(f"case_policy.{clock.source}", rows.get(clock.source, clock.source)))
 
-    def alternatives(self, clock: Clock) -> str:
-        """Return the other readings of a clock, or nothing."""
-        others = [item for item in clock.alternatives if item.at != clock.at]
-        readings = dict.fromkeys(self._reading(clock, item) for item in others)
-        return self.text("case_clock.alternatives", readings=self.joined(readings)) if readings else ""
+    def readings(self, clock: Clock) -> str:
+        """Return the readings of a clock side by side, the one that leads first; nothing where there is only one."""
+        if clock.source == "by_hand" or all(item.at == clock.at for item in clock.alternatives):
+            return ""
+        ordered = sorted(clock.alternatives, key=lambda item: item.at != clock.at)
+        return self.text(
+            "case_clock.readings", readings=self.joined(dict.fromkeys(self._reading(clock, item) for item in ordered))
+        )
 
     def text_date(self, local: datetime, code: str) -> str:
         return self.text(

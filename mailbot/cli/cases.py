@@ -14,7 +14,7 @@ from mailbot.errors import StorageError, UsageError
 CaseName = Annotated[str | None, typer.Argument(metavar="CASE", help=say()("help.arg_case"), show_default=False)]
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help=say()("help.arg_paths"), show_default=False)]
 AccountName = Annotated[str | None, typer.Option("--account", metavar="NAME", help=say()("help.opt_account"))]
-OneCase = Annotated[str, typer.Argument(metavar="CASE", help=say()("help.arg_case"), show_default=False)]
+OneCase = Annotated[str, typer.Argument(metavar="CASE", help=say()("help.arg_one_case"), show_default=False)]
 Message = Annotated[str, typer.Argument(metavar="MESSAGE", help=say()("help.arg_message"), show_default=False)]
 Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help=say()("help.opt_out"))]
 
@@ -25,6 +25,7 @@ def register(app: typer.Typer) -> None:
     app.command("replay", help=say()("help.replay"))(replay)
     app.command("calendar", help=say()("help.calendar"))(calendar)
     app.command("link", help=say()("help.link"))(link)
+    app.command("merge", help=say()("help.merge"))(merge)
     group = typer.Typer(help=say()("help.rounds"), no_args_is_help=True)
     group.command("list", help=say()("help.rounds_list"))(rounds_list)
     group.command("add", help=say()("help.rounds_add"))(rounds_add)
@@ -63,8 +64,11 @@ def timeline(
         raise UsageError("error.bad_choice", value=chosen, choices=", ".join(telling.FORMATS))
     if detail not in telling.DETAILS:
         raise UsageError("error.bad_choice", value=detail, choices=", ".join(telling.DETAILS))
-    if chosen == telling.PDF:
-        _timeline_pdf(case, detail, out, config, data, now)
+    if chosen in telling.FILES:
+        if out is None:
+            raise UsageError("error.file_needs_out", format=chosen)
+        with workspace(config, data, now) as opened:
+            _write(out, telling.tell_file(opened, case, chosen, language=say().language, detail=detail))
         return
     with workspace(config, data, now) as opened:
         told = telling.tell(opened, case, chosen, language=say().language, detail=detail)
@@ -72,17 +76,6 @@ def timeline(
         typer.echo(told.rstrip("\n"))
     else:
         _write(out, told.encode("utf-8"))
-
-
-def _timeline_pdf(
-    case: str | None, detail: str, out: Path | None, config: Path | None, data: Path | None, now: str | None
-) -> None:
-    from mailbot.service import telling
-
-    if out is None:
-        raise UsageError("error.pdf_needs_out")
-    with workspace(config, data, now) as opened:
-        _write(out, telling.tell_pdf(opened, case, language=say().language, detail=detail))
 
 
 def calendar(
@@ -127,7 +120,9 @@ def replay(
             typer.echo(json.dumps(shape | {"message": item.message}, ensure_ascii=False))
         else:
             at = item.at.astimezone(ZoneInfo(seller.timezone))
-            typer.echo(f"{at:%Y-%m-%d %H:%M}  {say()(f'replay.{item.kind}')}  {item.text}")
+            # What has several lines stays together below its hour.
+            text = item.text.replace("\n", "\n" + " " * 18)
+            typer.echo(f"{at:%Y-%m-%d %H:%M}  {say()(f'replay.{item.kind}')}  {text}")
 
 
 def link(message: Message, case: OneCase, config: ConfigFile = None, data: DataFolder = None, lang: Lang = None) -> None:
@@ -136,6 +131,20 @@ def link(message: Message, case: OneCase, config: ConfigFile = None, data: DataF
     with workspace(config, data) as opened:
         moved = linking.move(opened, message, case)
     typer.echo(say()("cases.linked", message=message, case=moved))
+
+
+def merge(
+    case: OneCase,
+    into: Annotated[str, typer.Argument(metavar="INTO", help=say()("help.arg_into"), show_default=False)],
+    config: ConfigFile = None,
+    data: DataFolder = None,
+    lang: Lang = None,
+) -> None:
+    from mailbot.service import linking
+
+    with workspace(config, data) as opened:
+        target, moved = linking.merge(opened, case, into)
+    typer.echo(say()("told.merged", count=moved, case=target))
 
 
 def rounds_list(
@@ -158,6 +167,7 @@ def rounds_add(
     at: Annotated[str, typer.Option("--at", metavar="TIME", help=say()("help.opt_at"))],
     channel: Annotated[str, typer.Option("--channel", help=say()("help.opt_channel"))] = "console",
     act: Annotated[str, typer.Option("--act", help=say()("help.opt_act"))] = "appeal",
+    attach: Annotated[list[Path] | None, typer.Option("--attach", metavar="FILE", help=say()("help.opt_attach"))] = None,
     config: ConfigFile = None,
     data: DataFolder = None,
     lang: Lang = None,
@@ -168,7 +178,8 @@ def rounds_add(
     with workspace(config, data) as opened:
         account = opened.account(linking.account_of(opened, case))
         when = parse_time(at, account.timezone)
-        found = linking.add_round(opened, case, text=importing.read_text(text), at=when, channel=channel, act=act)
+        body, files = importing.read_text(text), attach or ()
+        found = linking.add_round(opened, case, text=body, at=when, channel=channel, act=act, files=files)
     typer.echo(say()("cases.round_added", case=found))
 
 

@@ -8,7 +8,7 @@ from mailbot.cli.language import say
 
 def build() -> typer.Typer:
     """Return the command line in the language of this run."""
-    from mailbot.cli import care, cases, demo, drafts, export, learning, reading, report, running
+    from mailbot.cli import care, cases, demo, drafts, export, learning, reading, report, running, telling
 
     app = typer.Typer(
         name="mailbot",
@@ -18,7 +18,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    for part in (running, reading, cases, export, drafts, report, learning, care, demo):
+    for part in (running, reading, cases, telling, export, drafts, report, learning, care, demo):
         part.register(app)
     app.command("version", help=say()("help.version"))(_version)
     return app

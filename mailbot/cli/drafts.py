@@ -3,15 +3,20 @@
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mailbot.cli.language import say
 from mailbot.cli.options import AsJson, ConfigFile, DataFolder, Lang, workspace
+from mailbot.errors import UsageError
+
+if TYPE_CHECKING:
+    from mailbot.store.drafts import StoredDraft
 
 Key = Annotated[int, typer.Argument(metavar="ID", help=say()("help.arg_draft"), show_default=False)]
 OfCase = Annotated[str | None, typer.Option("--case", metavar="CASE", help=say()("help.arg_case"))]
+Diff = Annotated[bool, typer.Option("--diff", help=say()("help.opt_diff"))]
 All = Annotated[bool, typer.Option("--all", help=say()("help.opt_all"))]
 
 
@@ -66,19 +71,40 @@ def list_(
 
 
 def show(
-    context: typer.Context, key: Key, config: ConfigFile = None, data: DataFolder = None, json_: AsJson = False, lang: Lang = None
+    context: typer.Context,
+    key: Key,
+    diff: Diff = False,
+    config: ConfigFile = None,
+    data: DataFolder = None,
+    json_: AsJson = False,
+    lang: Lang = None,
 ) -> None:
     from mailbot.cli import tables
-    from mailbot.service import review, telling
+    from mailbot.service import linting, review, telling
+    from replies.novelty import difference
 
     with workspace(config or context.obj["config"], data or context.obj["data"]) as opened:
         found, history = review.shown(opened, key)
         path = review.bundles(opened).get(key)
+        before = review.last_round(opened, key) if diff else ""
+        edited = review.edited_before(opened, key) if diff else ""
+        findings = [linting.line(item, say()) for item in linting.of_draft(opened, key)]
+    changes = difference(before, found.draft.body) if before else []
+    beside = difference(edited, found.draft.body) if edited else []
     if json_:
-        shape = telling.draft_line(found, say(), path) | {"body": found.draft.body, "revisions": len(history)}
-        typer.echo(json.dumps(shape, ensure_ascii=False))
+        shape = telling.draft_line(found, say(), path) | {
+            "body": found.draft.body,
+            "revisions": len(history),
+            "findings": findings,
+        }
+        typer.echo(json.dumps(shape | ({"difference": changes, "beside": beside} if diff else {}), ensure_ascii=False))
+    elif diff:
+        typer.echo("\n".join(changes) if changes else say()("drafts.no_round"))
+        if beside:
+            typer.echo("\n".join(("", say()("drafts.beside", id=found.supersedes), *beside)))
     else:
         tables.print_draft(found, len(history))
+        tables.print_findings(findings)
 
 
 def edit(
@@ -116,10 +142,23 @@ def approve(context: typer.Context, key: Key, config: ConfigFile = None, data: D
     from mailbot.service import review
 
     with workspace(config or context.obj["config"], data or context.obj["data"]) as opened:
-        review.approve(opened, key)
+        try:
+            review.approve(opened, key)
+        except UsageError as error:
+            raise _explained(error, review.shown(opened, key)[0]) from error
         typer.echo(say()("drafts.approved", id=key))
         done = delivery.deliver(opened, key)
     typer.echo(say()(f"drafts.delivered_{done.method}", id=key, place=done.place))
+
+
+def _explained(error: UsageError, stored: "StoredDraft") -> UsageError:
+    """What blocks a draft, in the reader's words."""
+    if error.code != "error.draft_blocked":
+        return error
+    from mailbot.cli import tables
+
+    told = dict.fromkeys(tables.blocker_line(item.code, item.what).rstrip("。.") for item in stored.draft.blockers)
+    return UsageError(error.code, id=stored.id, blockers=" / ".join(told))
 
 
 def reject(

@@ -8,7 +8,7 @@ import typer
 from mailbot.cli.language import say
 from mailbot.cli.options import ConfigFile, DataFolder, Lang, NowOption, workspace
 
-OneCase = Annotated[str, typer.Argument(metavar="CASE", help=say()("help.arg_case"), show_default=False)]
+OneCase = Annotated[str, typer.Argument(metavar="CASE", help=say()("help.arg_one_case"), show_default=False)]
 Target = Annotated[Path, typer.Option("--out", metavar="FOLDER|ZIP", help=say()("help.opt_export_out"), show_default=False)]
 Masked = Annotated[bool, typer.Option("--mask", help=say()("help.opt_mask"))]
 

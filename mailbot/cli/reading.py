@@ -89,11 +89,13 @@ def classify(
     from mailbot import places
 
     folder = data or places.default_data()
-    for shape in classifying.classify(paths, read_config(config), folder, text=text, clock=clock(now)):
+    settings = read_config(config)
+    zone = settings.accounts[0].timezone if settings.accounts else "Asia/Tokyo"
+    for shape in classifying.classify(paths, settings, folder, text=text, clock=clock(now)):
         if json_:
             typer.echo(json.dumps(shape, ensure_ascii=False))
         else:
-            reading_view.show(shape)
+            reading_view.show(shape, zone)
 
 
 def messages(config: ConfigFile = None, data: DataFolder = None, json_: AsJson = False, lang: Lang = None) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -11,7 +11,10 @@ from mailbot.cli.options import AsJson, ConfigFile, DataFolder, Lang, NowOption,
 from mailbot.errors import StorageError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mailbot.service.reporting import Built
+    from replies.evidence.findings import Finding
     from replies.evidence.reconcile import Reconciliation
 
 CaseName = Annotated[str, typer.Argument(metavar="CASE", help=say()("help.arg_one_case"), show_default=False)]
@@ -22,6 +25,9 @@ Form = Annotated[Path, typer.Argument(metavar="FILE", help=say()("help.arg_form"
 Paths = Annotated[list[Path] | None, typer.Argument(metavar="PATH...", help=say()("help.arg_evidence"), show_default=False)]
 Evidence = Annotated[list[Path] | None, typer.Option("--evidence", metavar="PATH", help=say()("help.arg_evidence"))]
 Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help=say()("help.opt_out"))]
+_ALIKE: Final = 3
+"""So many findings of one kind are told one by one."""
+Tables = Annotated[Path | None, typer.Option("--out", metavar="FOLDER|ZIP", help=say()("help.opt_tables"))]
 Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=200, help=say()("help.opt_limit"))]
 
 
@@ -68,12 +74,12 @@ def check(
     now: NowOption = None,
     lang: Lang = None,
 ) -> None:
-    from mailbot.service import reporting
+    from mailbot.service import linting, reporting
     from replies import lint
 
     with workspace(config, data, now) as opened:
         found = reporting.check(opened, file, case, limit)
-    shown = [reporting.finding_line(one, say()) for one in found]
+    shown = [linting.line(one, say()) for one in found]
     if json_:
         typer.echo(json.dumps({"ok": lint.ok(found), "findings": shown}, ensure_ascii=False))
     else:
@@ -117,11 +123,15 @@ def facts_list(
 
     with workspace(config, data) as opened:
         known = stated.listed(opened, case)
+        differing = stated.contradictions(opened, case) if case else ()
     for fact in known:
         if json_:
             typer.echo(json.dumps({"key": fact.key, "value": fact.value, "source": fact.source}, ensure_ascii=False))
         else:
             typer.echo(f"{describe(fact.key, say().language)}: {fact.value}  [{fact.key}; {fact.source}]")
+    for pair in () if json_ else differing:
+        what = " / ".join(f"{fact.value} [{fact.source}]" for fact in (pair.earlier, pair.later))
+        typer.echo("! " + say()("blocker.contradiction", what=f"{describe(pair.key, say().language)}: {what}"))
     if not known and not json_:
         typer.echo(say()("report_cli.no_facts"))
 
@@ -172,6 +182,7 @@ def evidence_import(
 def evidence_reconcile(
     paths: Paths = None,
     case: OfCase = None,
+    out: Tables = None,
     config: ConfigFile = None,
     data: DataFolder = None,
     json_: AsJson = False,
@@ -179,19 +190,22 @@ def evidence_reconcile(
     lang: Lang = None,
 ) -> None:
     from mailbot.service import evidence as service
+    from mailbot.service import evidence_files
 
     if case is None:
         raise UsageError("error.case_needed")
     with workspace(config, data, now) as opened:
         outcome = service.reconcile_case(opened, case, paths or ())
+    written = evidence_files.write(outcome, out, say()) if out is not None else None
     if json_:
         typer.echo(json.dumps(_outcome(outcome), ensure_ascii=False))
         return
     for table in outcome.tables:
         typer.echo(table.as_text(say()) + "\n")
-    for finding in outcome.findings:
-        _finding(finding.severity.value, finding.text(say()), "", finding.advice(say()))
+    _proven(outcome.findings)
     typer.echo(say()("report_cli.reconciled", count=len(outcome.findings)))
+    if written is not None:
+        typer.echo(say()("report_cli.tables_written", path=written.path, files=len(written.files)))
 
 
 def _outcome(outcome: "Reconciliation") -> dict[str, object]:
@@ -215,9 +229,9 @@ def _outcome(outcome: "Reconciliation") -> dict[str, object]:
 
 
 def _told(built: "Built", *, as_json: bool) -> None:
-    from mailbot.service import reporting
+    from mailbot.service import linting
 
-    lines = [reporting.finding_line(one, say()) for one in built.findings]
+    lines = [linting.line(one, say()) for one in built.findings]
     blockers = [{"code": item.code, "key": item.key, "what": item.what} for item in built.report.blockers]
     proven = [] if built.outcome is None else [one for one in built.outcome.findings if one.severity.value != "note"]
     if as_json:
@@ -230,10 +244,23 @@ def _told(built: "Built", *, as_json: bool) -> None:
         typer.echo("! " + say().get(f"blocker.{item.code}", f"{item.code}: {item.what}", what=item.what))
     for line in lines:
         _finding(line["severity"], line["advice"], line["quote"])
-    for one in proven:
-        _finding(one.severity.value, one.text(say()), "", one.advice(say()))
+    _proven(proven)
+    if wrong := sum(one.severity.value == "error" for one in proven):
+        typer.echo(say()("report_cli.wrong_papers", count=wrong))
     code = "built" if built.ready else "built_with_gaps"
     typer.echo(say()(f"report_cli.{code}", path=built.bundle.path, files=len(built.bundle.files)))
+
+
+def _proven(findings: "Sequence[Finding]") -> None:
+    """Tell what the evidence shows; of many of one kind the first few, since one cause usually stands behind all."""
+    alike: dict[str, list[Finding]] = {}
+    for one in findings:
+        alike.setdefault(one.rule, []).append(one)
+    for told in alike.values():
+        for one in told[:_ALIKE]:
+            _finding(one.severity.value, one.text(say()), "", one.advice(say()) if one is told[0] else "")
+        if len(told) > _ALIKE:
+            typer.echo("    " + say()("report_cli.more_alike", count=len(told) - _ALIKE))
 
 
 def _finding(severity: str, text: str, quote: str, advice: str = "") -> None:

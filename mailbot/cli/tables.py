@@ -13,7 +13,7 @@ from rich.text import Text
 from mailbot.cli.language import say
 
 if TYPE_CHECKING:
-    from mailbot.casebook.case import Case
+    from mailbot.casebook.case import Case, Clock
     from mailbot.service.care import Examined
     from mailbot.service.doubts import Doubtful
     from mailbot.service.status import AccountStatus
@@ -38,6 +38,17 @@ def label_name(code: str | None) -> str:
     return say().get(f"case_title.{code}", code)
 
 
+def unreadable_reason(shape: Mapping[str, Any]) -> str:
+    """Return why a message or file could not be read, in words; "" where nobody tried yet."""
+    code, detail = str(shape["unreadable"] or ""), _printable(shape.get("detail") or "")
+    return say().get(f"unreadable.{code}", say().get(code, code, detail=detail), detail=detail)
+
+
+def _printable(words: str) -> str:
+    """Leave out what a terminal would obey."""
+    return "".join(char for char in words if char.isprintable())
+
+
 def print_messages(shapes: Sequence[Mapping[str, Any]]) -> None:
     if not shapes:
         print_line(say()("view.no_messages"))
@@ -45,8 +56,9 @@ def print_messages(shapes: Sequence[Mapping[str, Any]]) -> None:
     table = _table("id", "received", "verdict", "label", "subject", "case", "became")
     for shape in shapes:
         if "unreadable" in shape:
-            reason = say().get(f"unreadable.{shape['unreadable']}", str(shape["unreadable"] or ""))
-            table.add_row(str(shape["id"]), "", "", "", reason, "", say()(f"disposition.{shape['disposition']}"))
+            table.add_row(
+                str(shape["id"]), "", "", "", unreadable_reason(shape), "", say()(f"disposition.{shape['disposition']}")
+            )
             continue
         verdict = shape["authenticity"]["verdict"]
         table.add_row(
@@ -67,9 +79,8 @@ def print_cases(cases: "Sequence[Mapping[str, Any]]") -> None:
         return
     table = _table("case", "account", "since", "state", "messages", "next_clock")
     for line in cases:
-        states = [
-            say().get(f"case_state.{track}_{state}", state) for track, state in line["tracks"].items() if track in line["moved"]
-        ]
+        states = [_state(track, state) for track, state in line["tracks"].items() if track in line["moved"]]
+        states += [say()("view.unconfirmed", state=_state(track, state)) for track, state in line["provisional"].items()]
         table.add_row(
             line["id"],
             line["account"],
@@ -79,6 +90,11 @@ def print_cases(cases: "Sequence[Mapping[str, Any]]") -> None:
             (line["next_clock"] or "")[:16].replace("T", " "),
         )
     console().print(table)
+
+
+def _state(track: str, state: str) -> str:
+    named = say().get(f"case_state.{track}_{state}", state)
+    return say()("case_title.state", track=say()(f"case_track.{track}"), state=named)
 
 
 def print_drafts(found: "Sequence[StoredDraft]", *, hidden: int) -> None:
@@ -139,6 +155,16 @@ def print_draft(item: "StoredDraft", revisions: int | None) -> None:
     out.print(draft.body, soft_wrap=True)
 
 
+def print_findings(findings: "Iterable[Mapping[str, str]]") -> None:
+    """What would sink a letter, each with its advice and the words it was found in."""
+    for item in findings:
+        style = "red" if item["severity"] == "error" else "yellow"
+        said = f"[{say()('report_cli.' + item['severity'])}] {item['advice']}"
+        console().print(Text(said, style=style), soft_wrap=True)
+        if item["quote"]:
+            print_line(f"    「{' '.join(item['quote'].split())[:160]}」")
+
+
 def print_status(accounts: "Iterable[AccountStatus]", totals: Mapping[str, int]) -> None:
     table = _table("account", "last_run", "last_success", "trouble", "next_try")
     for item in accounts:
@@ -164,6 +190,36 @@ def print_rounds(cases: "Iterable[Case]") -> None:
                 label_name(item.answer_label) if item.answer else "",
                 "" if hours is None else say()("view.days", days=f"{hours / 24:.1f}"),
             )
+    console().print(table)
+
+
+def print_clocks(cases: "Iterable[Case]", now: datetime) -> None:
+    from mailbot.casebook.clocks import name_of
+    from mailbot.casebook.wording import words_for
+
+    table = _table("case", "clock", "what", "state", "source")
+    for case in cases:
+        words = words_for(case, say().language)
+        for clock in case.clocks:
+            table.add_row(case.id, name_of(clock), words.clock(clock), words.clock_status(clock, now), _clock_source(clock))
+    console().print(table)
+
+
+def _clock_source(clock: "Clock") -> str:
+    if clock.source in ("printed", "by_hand"):
+        return say()(f"clock_source.{clock.source}")
+    return say()("clock_source.table_unconfirmed" if clock.unproven_table else "clock_source.table")
+
+
+def print_money(cases: "Iterable[Case]") -> None:
+    from mailbot.casebook.wording import words_for
+
+    table = _table("case", "when", "what", "source", "because")
+    for case in cases:
+        words = words_for(case, say().language)
+        for point in case.money:
+            source = say().get(f"money_source.{point.source}", point.source)
+            table.add_row(case.id, words.stamp(point.at), words.sum(point), source, _one_line(point.quote, 50))
     console().print(table)
 
 
@@ -221,7 +277,7 @@ def _table(*names: str) -> Table:
 
 
 def _one_line(text: str, width: int) -> str:
-    line = " ".join(text.split())
+    line = _printable(" ".join(text.split()))
     return line if len(line) <= width else line[: width - 1] + "…"
 
 

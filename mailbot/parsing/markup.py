@@ -12,7 +12,7 @@ from lxml import etree
 
 from mailbot.messages import Link
 from mailbot.parsing import limits
-from mailbot.parsing.styles import Look, Sheet, look_of, sheet
+from mailbot.parsing.styles import PLAIN, Look, Looks, Sheet, look_of, sheet
 
 _BLOCK: Final = frozenset(
     """address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer
@@ -50,6 +50,7 @@ class Rendered:
 @dataclass(slots=True)
 class _Page:
     sheet: Sheet
+    looks: Looks = field(default_factory=dict)
     pieces: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     open_links: list[tuple[str, int]] = field(default_factory=list)
@@ -95,25 +96,25 @@ def render(document: str) -> Rendered:
 
 def _walk(tree: etree._Element, page: _Page) -> None:
     """Visit the nodes in order with a stack of our own: hostile mail nests deeper than Python recurses."""
-    stack: list[tuple[etree._Element, Look, bool]] = [(tree, Look(), False)]
+    stack: list[tuple[etree._Element, Look, bool]] = [(tree, PLAIN, False)]
     while stack:
         node, look, leaving = stack.pop()
         if leaving:
             _leave(node, page)
-            if node.tail:
-                _say(node.tail, look, page)
-            continue
-        tag = node.tag if isinstance(node.tag, str) else ""
-        inner = look_of(node, look, page.sheet) if tag and tag not in _DROPPED else None
-        if inner is None or inner.gone:
-            if node.tail:
-                _say(node.tail, look, page)
-            continue
-        _enter(node, tag, page)
-        if node.text:
-            _say(node.text, inner, page)
-        stack.append((node, look, True))
-        stack.extend((child, inner, False) for child in reversed(node))
+        else:
+            tag = node.tag if isinstance(node.tag, str) else ""
+            inner = look_of(node, look, page.sheet, page.looks) if tag and tag not in _DROPPED else None
+            if inner is not None and not inner.gone:
+                _enter(node, tag, page)
+                if node.text:
+                    _say(node.text, inner, page)
+                if len(node):
+                    stack.append((node, look, True))
+                    stack.extend([(child, inner, False) for child in reversed(node)])
+                    continue
+                _leave(node, page)
+        if node.tail:
+            _say(node.tail, look, page)
 
 
 def _say(text: str, look: Look, page: _Page) -> None:

@@ -29,21 +29,30 @@ Sheet = dict[str, str]
 """Simple selectors to the text of their declarations."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """How text looks at a place of the document; None for a background that cannot be told (an image)."""
+    """How text looks at a place of the document; None for a background that cannot be told (an image).
+
+    Compared by identity: looks are asked for by the hundred thousand, and the same way to one gives the same object.
+    """
 
     colour: Colour = (0, 0, 0)
     ground: Colour | None = (255, 255, 255)
     zero_size: bool = False
     invisible: bool = False
-    gone: bool = field(default=False)
+    gone: bool = False
     """The element and all it contains are not shown."""
+    visible: bool = field(init=False)
 
-    @property
-    def visible(self) -> bool:
+    def __post_init__(self) -> None:
         same = self.ground is not None and all(abs(a - b) <= _NEAR for a, b in zip(self.colour, self.ground, strict=True))
-        return not (self.gone or self.zero_size or self.invisible or same)
+        object.__setattr__(self, "visible", not (self.gone or self.zero_size or self.invisible or same))
+
+
+Looks = dict[tuple[Look, object, tuple[tuple[str, str], ...]], Look]
+"""What was worked out for an element: by the look around it, its tag and its attributes."""
+PLAIN: Final = Look()
+"""How text looks where nothing says otherwise."""
 
 
 def sheet(css: str) -> Sheet:
@@ -57,11 +66,19 @@ def sheet(css: str) -> Sheet:
     return found
 
 
-def look_of(node: etree._Element, around: Look, rules: Sheet) -> Look:
-    """Return the look inside ``node``, given the look around it."""
-    attributes = node.attrib
+def look_of(node: etree._Element, around: Look, rules: Sheet, known: Looks) -> Look:
+    """Return the look inside ``node``, given the look around it; ``known`` remembers those of one document."""
+    attributes = tuple(node.items())
     if not attributes:
         return around
+    key = (around, node.tag, attributes)
+    found = known.get(key)
+    if found is None:
+        found = known[key] = _look_of(node, dict(attributes), around, rules)
+    return found
+
+
+def _look_of(node: etree._Element, attributes: dict[str, str], around: Look, rules: Sheet) -> Look:
     style = attributes.get("style", "")[:_STYLE_CHARS]
     if rules and ("class" in attributes or "id" in attributes):
         style = ";".join([*(rules[key] for key in _keys(node) if key in rules), style])[: 2 * _STYLE_CHARS]

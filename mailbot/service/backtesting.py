@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from mailbot.casebook.backtest import Manner, Said, backtest
+from mailbot.casebook.backtest import Advice, Manner, Said, backtest
 from mailbot.casebook.case import Case
 from mailbot.casebook.message import CaseMessage
 from mailbot.casebook.reminders import Awake
@@ -13,9 +13,11 @@ from mailbot.i18n import load
 from mailbot.messages import Understanding
 from mailbot.pipeline import is_case_mail, understand
 from mailbot.service import importing, mapping, telling
+from mailbot.service.proposals import library
 from mailbot.service.workspace import Workspace
 from mailbot.settings import Account
-from replies import playbook
+from replies import compose, playbook
+from replies.situation import Situation, Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +31,9 @@ class Span:
 def replay(workspace: Workspace, paths: Sequence[Path], account: Account, language: str, span: Span) -> tuple[Said, ...]:
     """Return what would have been said of the mail in these files; unproven mail is taken at its word, as the user's own."""
     known = _read(workspace, paths, account)
-    advice = _Advice(account, language, known)
+    adviser = _Adviser(account, language, known)
     config = workspace.config
-    manner = Manner(language=language, awake=Awake(start=config.awake_from, end=config.awake_until), advise=advice.on)
+    manner = Manner(language=language, awake=Awake(start=config.awake_from, end=config.awake_until), advise=adviser.on)
     end = span.end or max((message.at for _, message in known.values()), default=workspace.now())
     said = backtest([message for _, message in known.values()], manner, end)
     return tuple(item for item in said if span.start is None or item.at >= span.start)
@@ -53,15 +55,27 @@ def _read(workspace: Workspace, paths: Sequence[Path], account: Account) -> _Kno
     return known
 
 
-class _Advice:
-    """The playbook's sentences on a case, from nothing but what was known by then."""
+class _Adviser:
+    """The playbook's advice on a case, from nothing but what was known by then."""
 
     def __init__(self, account: Account, language: str, known: _Known) -> None:
         self._account = account
         self._words = load(language)
         self._known = {sha256: understanding for sha256, (understanding, _) in known.items()}
 
-    def on(self, case: Case, now: datetime) -> Sequence[str]:
+    def on(self, case: Case, now: datetime) -> Sequence[Advice]:
         situation = mapping.situation(case, self._known, self._account, now)
-        steps = playbook.steps(situation)[: telling.STEPS_SHOWN]
-        return tuple(telling.step_sentence(step, self._words) for step in steps)
+        return tuple(self._advice(situation, step) for step in telling.urgent(playbook.steps(situation)))
+
+    def _advice(self, situation: Situation, step: Step) -> Advice:
+        key = f"{step.name.value}|{step.rule}|{step.answers}"
+        return Advice(key=key, text=telling.step_sentence(step, self._words), draft=lambda: self._draft(situation, step))
+
+    def _draft(self, situation: Situation, step: Step) -> str:
+        if not playbook.wants_draft(step):
+            return ""
+        draft = compose.draft(situation, step, library())
+        if draft is None:
+            return ""
+        to = draft.to or self._words("view.console")
+        return self._words("replay.proposed", subject=draft.subject, to=to, blockers=len(draft.blockers))

@@ -9,6 +9,7 @@ from mailbot.authentication import propose_authserv_ids
 from mailbot.errors import MailbotError, StorageError, UsageError
 from mailbot.messages import Disposition
 from mailbot.parsing import headers as read_headers
+from mailbot.service import letters
 from mailbot.service.process import Processed, again
 from mailbot.service.remind import drop
 from mailbot.service.workspace import Workspace
@@ -56,6 +57,7 @@ def forget(workspace: Workspace, names: Sequence[str]) -> int:
             dropped += drop(connection, stored, now)
             messages.never_keep(connection, stored.sha256)
             events.decide(connection, "forget", now, account=stored.account, message=stored.sha256)
+        letters.prune(connection)
     return dropped
 
 

@@ -33,6 +33,15 @@ def lines(workspace: Workspace) -> list[dict[str, Any]]:
     return [line(known[row.id], now) for row in rows if row.id in known]
 
 
+def freshen(workspace: Workspace) -> None:
+    """Sum up the cases that changed, so that whoever asks for the list next need not wait for it."""
+    with workspace.store.read() as connection:
+        lacking = set(summaries.lacking(connection, VERSION))
+        rows = [row for row in events.every_case(connection) if row.id in lacking] if lacking else []
+    for start in range(0, len(rows), BATCH):
+        _sum_up(workspace, rows[start : start + BATCH])
+
+
 def line(summary: dict[str, Any], now: datetime) -> dict[str, Any]:
     """Return a summary as it is shown at ``now``: of the clocks only the nearest that runs."""
     running = [clock["at"] for clock in summary["clocks"] if _runs(clock, now)]

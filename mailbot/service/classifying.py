@@ -7,10 +7,11 @@ from typing import Any
 
 from mailbot import parsing
 from mailbot.authentication import Trust
-from mailbot.codec import public, public_unreadable
+from mailbot.codec import Letter, public, public_unreadable
 from mailbot.errors import UsageError
-from mailbot.messages import RawMessage, Unparseable
-from mailbot.pipeline import Context, understand
+from mailbot.letters import Register
+from mailbot.messages import RawMessage, Understanding, Unparseable
+from mailbot.pipeline import Context, is_case_mail, understand
 from mailbot.service import importing
 from mailbot.service.workspace import DKIM_DNS_DAYS, load_reader
 from mailbot.settings import Config
@@ -21,12 +22,22 @@ def classify(
 ) -> Iterator[dict[str, Any]]:
     """Yield ``classify --json`` of each message, in input order; what cannot be read is an object too."""
     context = _context(config, data, (clock or (lambda: datetime.now(UTC)))())
+    register = Register()
     for source, raw, problem in _texts(paths) if text else importing.raw_messages(paths):
         if raw is None:
             yield {"source": source, "sha256": None, "unreadable": problem}
             continue
         found = understand(raw, context)
-        yield public_unreadable(source, found) if isinstance(found, Unparseable) else public(source, found)
+        if isinstance(found, Unparseable):
+            yield public_unreadable(source, found)
+        else:
+            yield public(source, found, _letter(found, register))
+
+
+def _letter(found: Understanding, register: Register) -> Letter | None:
+    """Which copy of its letter a message is among those before it on the command line."""
+    letter = found.reading.form
+    return register.meet(letter) if letter is not None and letter.lines and is_case_mail(found) else None
 
 
 def _texts(paths: Sequence[Path]) -> Iterator[tuple[str, RawMessage | None, str]]:

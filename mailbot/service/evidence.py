@@ -130,8 +130,8 @@ def reconcile_case(workspace: Workspace, case_id: str, paths: Sequence[Path]) ->
     words = say("ja" if situation.language == "ja" else "en")  # the facts go into letters, so they speak their language
     now = workspace.now()
     with workspace.store.write() as connection:
-        known = {fact.key: fact for fact in fact_store.of_case(connection, case.id)}
-        new = [fact for fact in evidence_facts.facts(outcome, words) if known.get(fact.key) != fact]
+        known = set(fact_store.of_case(connection, case.id))
+        new = [fact for fact in evidence_facts.facts(outcome, words) if fact not in known]
         fact_store.add(connection, new, case.id, now)
     remind.catch_up(workspace)
     return outcome

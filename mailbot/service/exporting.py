@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
@@ -21,13 +21,15 @@ from mailbot.i18n import Catalogue, load
 from mailbot.messages import Understanding, digest
 from mailbot.outbox import bundle
 from mailbot.outbox.bundle import Bundle
-from mailbot.service import casefile, telling
+from mailbot.service import casefile, printing, telling
 from mailbot.service.masking import Mask, names_of
 from mailbot.service.overview import understanding_of
+from mailbot.service.signatures import signed, titled
 from mailbot.service.workspace import Workspace
 from mailbot.store import facts, messages
 
 if TYPE_CHECKING:
+    from mailbot.casebook.summary import Advised
     from mailbot.store.messages import Stored
     from replies.situation import Fact
 
@@ -40,7 +42,7 @@ class _Matter:
     """Everything that goes out, masked where it is to be. ``raw`` has no bytes where they must not or cannot go."""
 
     case: Case
-    steps: tuple[str, ...]
+    steps: "tuple[Advised, ...]"
     known: "dict[str, Stored]"
     raw: dict[str, bytes]
     facts: "tuple[Fact, ...]"
@@ -76,17 +78,25 @@ def _gathered(workspace: Workspace, case_id: str, words: Catalogue, *, mask: boo
     seller = workspace.account(case.account)
     hide = Mask(names=names_of((seller.seller_name, seller.store_name, *_own_names(known.values()))), words=words)
     masked = replay([hide.event(event) for event in case.events])
-    return _Matter(case=masked, steps=tuple(map(hide, steps)), known=known, raw=raw, facts=stated, mask=hide)
+    return _Matter(
+        case=masked,
+        steps=tuple(replace(step, text=hide(step.text)) for step in steps),
+        known=known,
+        raw=raw,
+        facts=stated,
+        mask=hide,
+    )
 
 
 def _own_names(known: "Iterable[Stored]") -> Iterator[str]:
-    """Yield the names under which the seller writes and is written to."""
+    """Yield the names under which the seller writes and is written to, in headers and in letters."""
     for stored in known:
         found = understanding_of(stored)
         if isinstance(found, Understanding):
             outgoing = found.direction.value == "outgoing"
             people = (found.parsed.sender,) if outgoing else found.parsed.to
             yield from (person.name for person in people if "@" not in person.name and not _is_word(person.name))
+            yield from signed(found.parsed.text) if outgoing else titled(found.parsed.text)
 
 
 def _is_word(name: str) -> bool:
@@ -96,15 +106,14 @@ def _is_word(name: str) -> bool:
 
 def _files(matter: _Matter, told: Timeline, words: Catalogue, *, masked: bool) -> Iterator[tuple[str, bytes]]:
     now, language = told.now, told.language
-    text = render_text(told)
     svg = picture(matter.case, language, now)
     note = "export.read_me_masked" if masked else "export.read_me"
     yield "README.txt", (words(note, case=matter.case.id, now=told.words.moment(now)) + "\n").encode("utf-8")
-    yield "timeline.txt", text.encode("utf-8")
+    yield "timeline.txt", render_text(told).encode("utf-8")
     yield "timeline.md", render_markdown(told).encode("utf-8")
     yield "timeline.html", render_html(told).encode("utf-8")
     yield "timeline.svg", svg.encode("utf-8")
-    yield "timeline.pdf", _pdf(told, text)
+    yield "timeline.pdf", _pdf(told)
     yield "timeline.csv", render_csv(matter.case, language, now).encode("utf-8")
     shape = render_json((matter.case,), language, now)
     yield "timeline.json", (json.dumps(shape, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
@@ -113,12 +122,10 @@ def _files(matter: _Matter, told: Timeline, words: Catalogue, *, masked: bool) -
     yield from _messages(matter, words)
 
 
-def _pdf(told: Timeline, text: str) -> bytes:
-    from replies.render import document, pdf  # noqa: PLC0415 - typst and its fonts, for this one file
+def _pdf(told: Timeline) -> bytes:
+    from replies.render import pdf  # noqa: PLC0415 - typst and its fonts, for this one file
 
-    lines = text.splitlines()
-    parts = document.headed(lines[1:], "■ ")
-    return pdf.pdf(document.plain(told.heading, parts, told.language))
+    return pdf.pdf(printing.document([told]))
 
 
 def _rounds(matter: _Matter, told: Timeline, words: Catalogue) -> Iterator[str]:

@@ -24,6 +24,11 @@ _PHONE: Final = re.compile(
     rf"|(?<![\w.,-])\d{{3}}{_DASH}\d{{3}}{_DASH}\d{{4}}(?!\d)"
 )
 _POSTCODE: Final = re.compile(rf"〒 ?\d{{3}}{_DASH}?\d{{4}}")
+_PLACE: Final = re.compile(
+    r"(?:北海道|東京都|(?:大阪|京都)府|[一-龯]{2,3}県)[^\s、。,]{1,12}?[市区町村郡][^\n、。]{0,40}?\d[^\s、。]{0,20}"
+    r"|\b\d{1,5}[A-Z]? (?:[NSEW]\.? )?(?:[A-Z][\w.'’-]+ ){1,4}"
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Way|Court|Ct|Square|Sq)\b\.?[^\n]{0,60}"
+)
 _BANK: Final = re.compile(
     r"((?:口座番号|普通|当座|店番|支店コード|account (?:number|no\.?)|routing (?:number|no\.?)|sort code|ending in|末尾|下\d桁)"
     r"[^\d\n]{0,12})\d[\d ‐-]{2,}\d|\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b",
@@ -53,6 +58,7 @@ class Mask:
         text = _BANK.sub(lambda found: (found[1] or "") + self.words("mask.bank"), text)
         text = _ORDER.sub(self.words("mask.order"), text)
         text = _POSTCODE.sub(self.words("mask.postcode"), text)
+        text = _PLACE.sub(self.words("mask.place"), text)
         text = _PHONE.sub(self.words("mask.phone"), text)
         return self._names.sub(self.words("mask.name"), text) if self._names else text
 

@@ -8,15 +8,16 @@ from enum import StrEnum
 
 from classifiers.labels import Direction
 from mailbot.casebook.case import Case, Clock
+from mailbot.casebook.links import Why
 from mailbot.casebook.summary import open_clocks
 from mailbot.casebook.timeline import Timeline, timeline
 from mailbot.errors import UsageError
 from mailbot.i18n import Catalogue
 from mailbot.messages import Understanding, Unparseable, Verdict
-from mailbot.service import casefile, doubts, review, situations, status
+from mailbot.service import casefile, doubts, linked, review, situations, status
 from mailbot.service.overview import understanding_of
 from mailbot.service.status import AccountStatus
-from mailbot.service.telling import step_sentence
+from mailbot.service.telling import advised
 from mailbot.service.workspace import Workspace
 from mailbot.store import drafts, messages
 from mailbot.store.drafts import DeliveryRow, DraftState, Revision, StoredDraft
@@ -26,7 +27,6 @@ from replies import playbook
 WAITING = (DraftState.BLOCKED, DraftState.READY, DraftState.APPROVED)
 """Drafts that wait for a person; an approved one could not be put in its place yet."""
 _QUIET = timedelta(hours=1)
-_STEPS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,8 @@ class MessageView:
     stored: Stored
     read: Understanding | Unparseable | None
     source: str = ""
+    linked: Why | None = None
+    """Why it is on its case."""
 
     @property
     def confirmable(self) -> bool:
@@ -198,7 +200,8 @@ def message(workspace: Workspace, name: str) -> MessageView:
     with workspace.store.read() as connection:
         stored = messages.find(connection, name)
         sources = messages.sources(connection, stored.id)
-    return MessageView(stored=stored, read=understanding_of(stored), source=", ".join(sources))
+        why = linked.of_case(workspace, connection, stored.case_id).get(stored.sha256) if stored.case_id else None
+    return MessageView(stored=stored, read=understanding_of(stored), source=", ".join(sources), linked=why)
 
 
 def drafts_answering(workspace: Workspace, stored: Stored) -> tuple[StoredDraft, ...]:
@@ -214,7 +217,7 @@ def told(workspace: Workspace, name: str, words: Catalogue) -> CaseView:
     with workspace.store.read() as connection:
         situation = situations.of_case(workspace, connection, case, now)
     by_digest = _numbers(workspace, case.id)
-    steps = tuple(step_sentence(step, words) for step in playbook.steps(situation)[:_STEPS])
+    steps = advised(playbook.steps(situation), words)
     return CaseView(
         case=case,
         told=timeline(case, words.language, now, "full", steps),

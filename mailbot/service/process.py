@@ -18,18 +18,19 @@ from classifiers.labels import Label
 from mailbot.casebook import links
 from mailbot.casebook.case import Case
 from mailbot.casebook.derive import events_of
+from mailbot.casebook.events import CaseEvent
 from mailbot.casebook.message import CaseMessage
-from mailbot.casebook.outline import CaseOutline, outline_of
 from mailbot.casebook.replay import replay
 from mailbot.codec import stored_understanding
 from mailbot.errors import MailbotError
 from mailbot.messages import Disposition, Place, RawMessage, Understanding, Unparseable, Verdict
 from mailbot.pipeline import amended, is_case_mail, understand
 from mailbot.plain import from_json, to_json
-from mailbot.service import mapping
+from mailbot.service import case_list, letters, mapping
 from mailbot.service.counts import Counts, of_dispositions
 from mailbot.service.proposals import propose_for, withdraw_proposals
 from mailbot.service.relinking import free_id, relink
+from mailbot.service.standing import Standing
 from mailbot.service.workspace import Workspace
 from mailbot.store import drafts, events, messages
 from mailbot.store.events import CaseRow
@@ -76,7 +77,7 @@ def process(workspace: Workspace, account: str, *, but: Collection[int] = (), pr
     with workspace.store.read() as connection:
         waiting = messages.pending(connection, account)
     chosen = [message for message in waiting if message not in but]
-    return _all(workspace, Placer(workspace, propose=True, waiting=True), chosen, progress)
+    return _all(workspace, Placer(workspace, waiting=True), chosen, progress)
 
 
 def process_rest(workspace: Workspace, accounts: Collection[str]) -> Processed:
@@ -86,17 +87,29 @@ def process_rest(workspace: Workspace, accounts: Collection[str]) -> Processed:
     return sum((process(workspace, name) for name in left), Processed())
 
 
-def again(workspace: Workspace, ids: Sequence[int], *, progress: Progress | None = None, propose: bool = True) -> Processed:
-    """Process these messages, whatever was known of them; ``propose`` False makes no drafts."""
-    return _all(workspace, Placer(workspace, propose=propose, waiting=False), ids, progress)
+def again(workspace: Workspace, ids: Sequence[int], *, progress: Progress | None = None) -> Processed:
+    """Process these messages, whatever was known of them."""
+    return _all(workspace, Placer(workspace, waiting=False), ids, progress)
+
+
+def read_again(workspace: Workspace, ids: Sequence[int], *, progress: Progress | None = None) -> None:
+    """Read these messages anew and leave each on its case, without drafts: for ``relink``, which places all of them at once."""
+    _chunks(workspace, Placer(workspace, waiting=False, in_place=True), ids, progress)
 
 
 def _all(workspace: Workspace, placer: "Placer", ids: Sequence[int], progress: Progress | None) -> Processed:
+    total = _chunks(workspace, placer, ids, progress)
+    relink(workspace, placer.late)
+    if ids:
+        case_list.freshen(workspace)
+    return total
+
+
+def _chunks(workspace: Workspace, placer: "Placer", ids: Sequence[int], progress: Progress | None) -> Processed:
     total = Processed()
     report = progress or (lambda *_: None)
     for start in range(0, len(ids), CHUNK):
         total += _chunk(workspace, placer, ids[start : start + CHUNK], partial(_report, report, start, len(ids)))
-    relink(workspace, placer.late)
     return total
 
 
@@ -196,17 +209,17 @@ class Placed:
 class Placer:
     """Places messages on cases, one after the other; remembers how the cases look, as long as nobody else changes them.
 
-    ``waiting``: only messages that still wait for their reading; another poll may be quicker with some of them.
+    ``waiting``: only messages that still wait for their reading; another poll may be quicker with some of them. ``in_place``:
+    each stays on its case, and nothing is drafted.
     """
 
-    def __init__(self, workspace: Workspace, *, propose: bool, waiting: bool) -> None:
+    def __init__(self, workspace: Workspace, *, waiting: bool, in_place: bool = False) -> None:
         self.waiting = waiting
         self._workspace = workspace
-        self._propose = propose
-        self._outlines: dict[str, CaseOutline] | None = None
-        self._newest = -1
+        self._in_place = in_place
+        self._standing = Standing()
         self.late: set[str] = set()
-        """Accounts in which a message came after newer ones."""
+        """Accounts to be linked anew: a message came after newer ones, or brought an id that older ones may name."""
 
     def place(self, item: _Read) -> Placed | None:
         """Save what one message says, with everything that follows from it, in one transaction.
@@ -217,21 +230,22 @@ class Placer:
             with self._workspace.store.write() as connection:
                 return self._place(connection, item)
         except BaseException:
-            self._outlines = None  # they may know a case that was rolled back
+            self._standing.forget()  # it may know a case that was rolled back
             raise
 
     def _place(self, connection: Connection, item: _Read) -> Placed | None:
         stored = messages.one(connection, item.stored.id)
         if self.waiting and stored.version is not None:
             return None
-        if events.newest(connection) != self._newest:
-            self._outlines = None
+        if not self._in_place:
+            self._standing.look(connection)
         item = replace(item, stored=stored)
         if isinstance(item.result, Unparseable):
             placed = self._save_unreadable(connection, item, item.result)
         else:
             placed = self._save(connection, item, item.result)
-        self._newest = events.newest(connection)
+        if not self._in_place:
+            self._standing.written(connection)
         return placed
 
     def _save_unreadable(self, connection: Connection, item: _Read, result: Unparseable) -> Placed:
@@ -255,40 +269,45 @@ class Placer:
         forged = result.authenticity.verdict is Verdict.FORGED
         disposition = Disposition.QUARANTINED if forged else Disposition.STORED
         _save_reading(connection, stored.id, result, disposition)
+        letters.note(connection, result, item.at)
         message = mapping.case_message(result, account, item.at, vouched=stored.vouched)
-        case_id = self._linked(connection, message) if is_case_mail(result) else None
+        case_id = None
+        if is_case_mail(result):
+            case_id = stored.case_id if self._in_place else self._linked(connection, message)
         messages.set_case(connection, stored.id, case_id)
-        self._write_events(connection, stored, message, case_id)
+        said = self._write_events(connection, stored, message, case_id)
         self._leave(connection, stored, case_id)
-        if case_id is None:
-            return Placed(disposition=disposition, case_id=None, drafts=0)
-        case = replay(events.of_case(connection, case_id))
-        self._known(connection)[case_id] = outline_of(case)
-        made = propose_for(workspace, connection, case, self._as_of(case, item.at)) if self._propose else 0
+        if case_id is None or self._in_place:
+            return Placed(disposition=disposition, case_id=case_id, drafts=0)
+        case, understood = self._standing.grown(connection, case_id, result, said)
+        made = propose_for(workspace, connection, case, self._as_of(case, item.at), understood)
         return Placed(disposition=disposition, case_id=case_id, drafts=made)
 
     def _linked(self, connection: Connection, message: CaseMessage) -> str | None:
         by_hand = events.decisions_on(connection, message=message.sha256, kind="link", account=message.account)
-        known = self._known(connection)
+        known = self._standing.outlines(connection)
         if any(case.last_at > message.at for case in known.values() if case.account == message.account):
             self.late.add(message.account)
         link = links.link(message, tuple(known.values()), by_hand[-1].case_id if by_hand else None)
         if link is None:
             return None
+        if links.ids_of(message) - (frozenset() if link.new else known[link.case_id].ids):
+            self.late.add(message.account)  # an earlier message that named the id may have waited for this
         if not link.new:
             return link.case_id
         case_id = link.case_id if by_hand else free_id(connection, link.case_id, message.account)
         events.open_case(connection, CaseRow(id=case_id, account=message.account, opened_at=message.at))
         return case_id
 
-    def _write_events(self, connection: Connection, stored: Stored, message: CaseMessage, case_id: str | None) -> None:
+    def _write_events(self, connection: Connection, stored: Stored, message: CaseMessage, case_id: str | None) -> list[CaseEvent]:
         now = self._workspace.now()
-        items = events_of(message, case_id) if case_id else ()
+        items = list(events_of(message, case_id)) if case_id else []
         if stored.case_id and stored.case_id == case_id:
             events.withdraw(connection, message.sha256, (case_id,), [event.key for event in items], now)
         if case_id:
             drafts.move_case(connection, message.sha256, message.account, case_id)
         events.append(connection, items, now)
+        return items
 
     def _leave(self, connection: Connection, stored: Stored, case_id: str | None) -> None:
         """Take a message off the case it was on: what it said there is withdrawn, what was drafted there is looked at again."""
@@ -297,24 +316,18 @@ class Placer:
             return
         now = self._workspace.now()
         events.withdraw(connection, stored.sha256, (left,), (), now)
-        self._outlines = None
+        self._standing.forget()
         standing = events.of_case(connection, left)
         if not standing:
             withdraw_proposals(connection, left, now)
             events.drop_empty_cases(connection)
-        elif self._propose:
+        elif not self._in_place:
             propose_for(self._workspace, connection, replay(standing), now)
 
     def _as_of(self, case: Case, at: datetime) -> datetime:
         """Drafts for a case's newest message are made as of its time, so that an old mailbox shows what was due when."""
         present = self._workspace.now()
         return min(present, at) if at >= case.last_at else present
-
-    def _known(self, connection: Connection) -> dict[str, CaseOutline]:
-        if self._outlines is None:
-            found = ((row.id, events.of_case(connection, row.id)) for row in events.every_case(connection))
-            self._outlines = {case_id: outline_of(replay(standing)) for case_id, standing in found if standing}
-        return self._outlines
 
 
 def _save_reading(connection: Connection, message: int, result: Understanding, disposition: Disposition) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -11,12 +11,14 @@ from typing import Final
 from sqlalchemy import Connection
 
 from mailbot.casebook.case import Case
+from mailbot.messages import Understanding
 from mailbot.plain import to_json
 from mailbot.service import situations
 from mailbot.service.workspace import Workspace
 from mailbot.store import drafts
 from mailbot.store.drafts import OPEN, DraftState, StoredDraft
 from replies import compose, playbook
+from replies.dating import undated
 from replies.situation import Draft
 
 _ANSWERED: Final = (DraftState.APPROVED, DraftState.DELIVERED)
@@ -31,9 +33,18 @@ class Plan:
     supersede: tuple[int, ...] = ()
 
 
-def propose_for(workspace: Workspace, connection: Connection, case: Case, now: datetime) -> int:
-    """Bring a case's drafts up to date as of ``now``; return how many are new."""
-    situation = situations.of_case(workspace, connection, case, now)
+def propose_for(
+    workspace: Workspace,
+    connection: Connection,
+    case: Case,
+    now: datetime,
+    understood: Mapping[str, Understanding] | None = None,
+) -> int:
+    """Bring a case's drafts up to date as of ``now``; return how many are new.
+
+    ``understood`` are the case's messages by digest, where the caller has them at hand.
+    """
+    situation = situations.of_case(workspace, connection, case, now, understood)
     wanted = []
     for step in playbook.steps(situation):
         if playbook.wants_draft(step) and (draft := compose.draft(situation, step, library())) is not None:
@@ -91,8 +102,8 @@ def plan(existing: Sequence[StoredDraft], wanted: Sequence[Draft]) -> Plan:
 
 
 def fingerprint(draft: Draft) -> str:
-    """Return a digest of what a draft says and what blocks it: the same proposal is not made twice."""
-    parts = {"to": draft.to, "subject": draft.subject, "body": draft.body, "blockers": to_json(draft.blockers)}
+    """Return a digest of what a draft says and what blocks it, its date aside: the same proposal is not made twice."""
+    parts = {"to": draft.to, "subject": draft.subject, "body": undated(draft.body), "blockers": to_json(draft.blockers)}
     return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

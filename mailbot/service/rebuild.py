@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from mailbot.service.process import Progress, again
+from mailbot.service import case_list, letters
+from mailbot.service.process import Progress, read_again
 from mailbot.service.relinking import relink
 from mailbot.service.workspace import Workspace
 from mailbot.store import events, messages
@@ -25,8 +26,11 @@ def reprocess(workspace: Workspace, progress: Progress | None = None) -> Rebuilt
     with workspace.store.read() as connection:
         everything = messages.every(connection)
         without = sum(messages.content(connection, stored.sha256) is None for stored in everything)
-    again(workspace, [stored.id for stored in everything], progress=progress, propose=False)
+    with workspace.store.write() as connection:
+        letters.begin_anew(connection)
+    read_again(workspace, [stored.id for stored in everything], progress=progress)
     relink(workspace, (stored.account for stored in everything))
+    case_list.freshen(workspace)
     with workspace.store.read() as connection:
         cases = len(events.every_case(connection))
     return Rebuilt(messages=len(everything), without_bytes=without, cases=cases)

@@ -46,6 +46,15 @@ def relink(workspace: Workspace, accounts: Iterable[str]) -> int:
     return moved
 
 
+def absorb(workspace: Workspace, account: str, case_id: str, into: str) -> int:
+    """Let the user's links take all messages of a case into another, and what was told of it after them; return how many."""
+    with workspace.store.write() as connection:
+        moved = _relink_account(workspace, connection, account)
+        _follow(workspace, connection, {case_id: into})
+        events.drop_empty_cases(connection)
+    return moved
+
+
 def free_id(connection: Connection, case_id: str, account: str) -> str:
     """Return the id for a case of an account: ids are made of a digest, and the same bytes may found one in two accounts."""
     if events.case_account(connection, case_id) in (None, account):

@@ -1,10 +1,8 @@
 """The improvement report: the form that asks for its facts, the check of any text, and the bundle of all its layers."""
 
-import io
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from mailbot import parsing
 from mailbot.errors import StorageError, UsageError
@@ -12,22 +10,24 @@ from mailbot.i18n import Catalogue, load
 from mailbot.messages import Place, RawMessage, Unparseable
 from mailbot.outbox import bundle
 from mailbot.outbox.mail import Enclosure
-from mailbot.service import casefile, evidence, importing, stated
+from mailbot.service import casefile, evidence, importing, linting, stated
 from mailbot.service.evidence import Gathered
 from mailbot.service.workspace import Workspace
 from replies import lint, lint_context
-from replies.evidence import paper_files
 from replies.evidence.reconcile import Reconciliation
 from replies.lint import LintContext
+from replies.render import copies
 from replies.render.pdf import pdf
+from replies.render.pdf_reading import pdf_text
 from replies.render.plain_text import text
-from replies.render.reading import docx_text, reflowed
+from replies.render.reading import docx_text
 from replies.render.word import docx
 from replies.report import form as report_form
 from replies.report import making
 from replies.report.making import Report
 from replies.report.material import Material, material, step
 
+CONSOLE = "console"
 LAYERS = ("report_pdf", "report_docx", "summary", "index")
 
 
@@ -41,7 +41,7 @@ class Wanted:
     language: str | None = None
     """None: the case's."""
     max_chars: int | None = None
-    """The limit of the console's box."""
+    """The limit of the console's box; None: that of the configuration."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +70,10 @@ def build(workspace: Workspace, case_id: str, target: Path, wanted: Wanted) -> B
     Gaps do not stop the writing: they stand in the text, marked, and ``Built.ready`` is False.
     """
     made_of, gathered = _material(workspace, case_id, wanted)
-    report = making.make(made_of, max_chars=wanted.max_chars)
+    most = wanted.max_chars or linting.limit(workspace, CONSOLE)
+    report = making.make(made_of, max_chars=most)
     written = bundle.write_bundle(target, text=report.box, mail=None, enclosures=_enclosures(report, made_of, gathered))
-    return Built(report=report, bundle=written, findings=_checked(report, made_of, wanted.max_chars), outcome=made_of.outcome)
+    return Built(report=report, bundle=written, findings=_checked(report, made_of, most), outcome=made_of.outcome)
 
 
 def check(workspace: Workspace, file: Path, case_id: str | None = None, max_chars: int | None = None) -> tuple[lint.Finding, ...]:
@@ -84,13 +85,9 @@ def check(workspace: Workspace, file: Path, case_id: str | None = None, max_char
         context = lint_context.of(situation, step(situation), max_chars=max_chars)
     in_a_file = file.suffix.lower() in (".docx", ".pdf")
     channel = None if in_a_file else context.channel
+    if max_chars is None and channel is not None:
+        max_chars = linting.limit(workspace, channel.value)
     return lint.check(words, "", replace(context, attachments=attachments, channel=channel, max_chars=max_chars))
-
-
-def finding_line(finding: lint.Finding, words: Catalogue) -> dict[str, Any]:
-    """Return one finding of ``report check --json``."""
-    advice = words.get(finding.advice, finding.rule, **finding.values)
-    return {"rule": finding.rule, "severity": finding.severity.value, "quote": finding.quote, "advice": advice}
 
 
 def _material(workspace: Workspace, case_id: str, wanted: Wanted) -> tuple[Material, Gathered | None]:
@@ -113,7 +110,21 @@ def _enclosures(report: Report, made_of: Material, gathered: Gathered | None) ->
     layers = (pdf(report.document), docx(report.document), pdf(report.summary), pdf(report.index))
     made = [Enclosure(name=names(f"report_file.{layer}"), content=content) for layer, content in zip(LAYERS, layers, strict=True)]
     places = gathered.places if gathered else {}
-    return [*made, *(_original(places[annex.file.name], annex.file.name) for annex in report.annexes)]
+    originals = {annex.number: _original(places[annex.file.name], annex.file.name) for annex in report.annexes}
+    return [*made, *originals.values(), *_copies(report, originals, names)]
+
+
+def _copies(report: Report, originals: Mapping[int, Enclosure], names: Catalogue) -> Iterator[Enclosure]:
+    """Copies of papers with marks, each under a name that says that it is one."""
+    wanted = [
+        copies.Original(
+            content=originals[copy.annex.number].content, kind=copy.annex.file.type, caption=copy.caption, terms=copy.terms
+        )
+        for copy in report.copies
+    ]
+    for copy, content in zip(report.copies, copies.copies(wanted), strict=True):
+        if content is not None:
+            yield Enclosure(name=names("report_file.copy", name=Path(copy.annex.file.name).stem), content=content)
 
 
 def _original(path: Path, name: str) -> Enclosure:
@@ -148,15 +159,15 @@ def _words_of(file: Path) -> tuple[str, tuple[str, ...]]:
         raise StorageError("error.unreadable_file", path=str(file), detail=error.strerror or str(error)) from error
     if kind == ".eml":
         return _mail_words(file, content)
-    words = _docx_words(content) if kind == ".docx" else reflowed(paper_files.examine(io.BytesIO(content), file.name).text or "")
+    words = _read(docx_text if kind == ".docx" else pdf_text, content)
     if not words.strip():
         raise UsageError("error.no_text", path=str(file))
     return words, ()
 
 
-def _docx_words(content: bytes) -> str:
+def _read(reader: Callable[[bytes], str], content: bytes) -> str:
     try:
-        return docx_text(content)
+        return reader(content)
     except ValueError:
         return ""
 

@@ -38,6 +38,20 @@ def shown(workspace: Workspace, key: int) -> tuple[StoredDraft, tuple[Revision, 
         return drafts.one(connection, key), drafts.history(connection, key)
 
 
+def last_round(workspace: Workspace, key: int) -> str:
+    """Return the text that was sent last in the draft's case, for comparing; blank where nothing was, or may be repeated."""
+    with workspace.store.read() as connection:
+        sent = [text for text in _earlier(connection, drafts.one(connection, key)) if text.strip()]
+    return sent[-1] if sent else ""
+
+
+def edited_before(workspace: Workspace, key: int) -> str:
+    """Return the text of the edited draft that this proposal was put beside; blank where it stands alone."""
+    with workspace.store.read() as connection:
+        stored = drafts.one(connection, key)
+        return drafts.one(connection, stored.supersedes).draft.body if stored.supersedes is not None else ""
+
+
 def edit(workspace: Workspace, key: int, body: str, subject: str | None = None) -> StoredDraft:
     """Give a draft the user's text. What the text still leaves open, and what no text can mend, blocks it."""
     now = workspace.now()

@@ -23,7 +23,14 @@ def understandings(connection: Connection, case_id: str) -> Mapping[str, Underst
     }
 
 
-def of_case(workspace: Workspace, connection: Connection, case: Case, now: datetime) -> Situation:
-    """Return what the playbook is told of a case."""
+def of_case(
+    workspace: Workspace,
+    connection: Connection,
+    case: Case,
+    now: datetime,
+    understood: Mapping[str, Understanding] | None = None,
+) -> Situation:
+    """Return what the playbook is told of a case; ``understood``: what was understood of its messages, if it is at hand."""
     stated = facts.of_case(connection, case.id)
-    return mapping.situation(case, understandings(connection, case.id), workspace.account(case.account), now, stated)
+    known = understandings(connection, case.id) if understood is None else understood
+    return mapping.situation(case, known, workspace.account(case.account), now, stated)

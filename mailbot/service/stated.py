@@ -10,10 +10,10 @@ from mailbot.service.workspace import Workspace
 from mailbot.store import facts as fact_store
 from replies import fact_form, facts, playbook
 from replies.calendar_dates import local_date
-from replies.facts import Ledger
+from replies.facts import Contradiction, Ledger
 from replies.report.form import stated
-from replies.report.material import STATED, answered
-from replies.situation import Fact, Situation
+from replies.report.material import answered
+from replies.situation import STATED, Fact, Situation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,11 @@ def listed(workspace: Workspace, case_id: str | None) -> tuple[Fact, ...]:
             return fact_store.of_case(connection, None)
     situation = of_case(workspace, casefile.load(workspace, case_id))
     return tuple(said[-1] for said in ledger(situation).entries.values())
+
+
+def contradictions(workspace: Workspace, case_id: str) -> tuple[Contradiction, ...]:
+    """Return the facts of a case of which two different things are said."""
+    return ledger(of_case(workspace, casefile.load(workspace, case_id))).contradictions()
 
 
 def missing(workspace: Workspace, case_id: str, language: str) -> str:

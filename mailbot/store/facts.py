@@ -7,7 +7,7 @@ from sqlalchemy import Connection, insert, or_, select, update
 
 from mailbot.store.engine import now_text
 from mailbot.store.schema import facts
-from replies.situation import Fact
+from replies.situation import STATED, Fact
 
 
 def add(connection: Connection, items: Iterable[Fact], case_id: str | None, at: datetime) -> int:
@@ -27,7 +27,14 @@ def move_case(connection: Connection, before: str, after: str) -> None:
 
 
 def of_case(connection: Connection, case_id: str | None) -> tuple[Fact, ...]:
-    """Return the newest value of each fact that holds for a case."""
+    """Return the newest value of each fact that holds for a case: first what files prove, then what the seller states.
+
+    Where both speak of one key both are returned, so that a difference can be seen.
+    """
     query = select(facts).where(or_(facts.c.case_id.is_(None), facts.c.case_id == case_id)).order_by(facts.c.id)
-    newest = {row.key: Fact(key=row.key, value=row.value, source=row.source) for row in connection.execute(query)}
-    return tuple(newest.values())
+    proven: dict[str, Fact] = {}
+    stated: dict[str, Fact] = {}
+    for row in connection.execute(query):
+        kind = stated if row.source.startswith(STATED) else proven
+        kind[row.key] = Fact(key=row.key, value=row.value, source=row.source)
+    return (*proven.values(), *stated.values())

@@ -5,13 +5,19 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from mailbot.store.schema import summaries
+from mailbot.store.schema import cases, summaries
 
 
 def every(connection: Connection, version: str) -> dict[str, Any]:
     """Return the summaries that this version of the code wrote, by case."""
     rows = connection.execute(select(summaries.c.case_id, summaries.c.data).where(summaries.c.version == version))
     return {row.case_id: row.data for row in rows}
+
+
+def lacking(connection: Connection, version: str) -> tuple[str, ...]:
+    """Return the cases that have no summary of this version."""
+    known = select(summaries.c.case_id).where(summaries.c.version == version)
+    return tuple(connection.execute(select(cases.c.id).where(cases.c.id.not_in(known))).scalars())
 
 
 def keep(connection: Connection, version: str, found: Mapping[str, Any]) -> None:

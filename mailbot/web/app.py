@@ -12,9 +12,9 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from mailbot.service.workspace import Workspace
-from mailbot.web import cases, drafts, home, mail
+from mailbot.web import calendar, cases, drafts, home, mail
 from mailbot.web.forms import Does, Shows, doing, showing
-from mailbot.web.guard import Guard, Keys
+from mailbot.web.guard import FEED, Guard, Keys
 from mailbot.web.views import Views
 
 
@@ -43,10 +43,12 @@ def _routes() -> list[Route | Mount]:
         _page("/messages/{message:int}", mail.show),
         _act("/messages/{message:int}/correct", mail.correct),
         _act("/messages/{message:int}/move", mail.move),
+        _page(FEED, calendar.feed),
         _page("/cases", cases.listed),
         _page("/cases/{case}", cases.show),
         _page("/cases/{case}/timeline.{kind}", cases.download),
         _act("/cases/{case}/rounds", cases.add_round),
+        _act("/cases/{case}/clocks", cases.decide_clock),
         _page("/drafts", drafts.listed),
         _page("/drafts/{draft:int}", drafts.show),
         _act("/drafts/{draft:int}/save", drafts.save),

@@ -11,13 +11,22 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from classifiers.labels import Act, ChannelKind
+from mailbot.casebook.by_hand import ClockAction
+from mailbot.casebook.clocks import name_of
 from mailbot.casebook.picture import picture
 from mailbot.errors import UsageError
-from mailbot.service import casefile, linking, page, telling
+from mailbot.service import casefile, linking, page, telling, told
 from mailbot.web.forms import back, text
 from mailbot.web.views import Views
 
-_TYPES: Final = {"md": "text/markdown", "json": "application/json"}
+_TYPES: Final = {
+    "md": "text/markdown; charset=utf-8",
+    "json": "application/json; charset=utf-8",
+    "svg": "image/svg+xml",
+    "pdf": "application/pdf",
+    "png": "image/png",
+}
+_TYPED: Final = ("text", "at", "act", "channel", "clock", "action", "until")
 ACTS: Final = tuple(act for act in Act if act is not Act.OTHER)
 
 
@@ -44,21 +53,24 @@ def _told(  # noqa: PLR0913 - a page and what happened on it
         "acts": ACTS,
         "channels": tuple(ChannelKind),
         "here": now.astimezone(ZoneInfo(found.case.timezone)),
-        "typed": {name: text(typed, name) for name in ("text", "at", "act", "channel")} if typed else {},
+        "typed": {name: text(typed, name) for name in _TYPED} if typed else {},
+        "clock_actions": tuple(ClockAction),
+        "clock_name": name_of,
         "alert": alert,
     }
     return views.show(request, "case.html", values, status)
 
 
 def download(request: Request, views: Views) -> Response:
-    """Return the timeline as a file, Markdown or JSON."""
+    """Return the timeline as a file: words, data, a document to print, or the picture."""
     kind: str = request.path_params["kind"]
     if kind not in _TYPES:
         raise HTTPException(404)
     case = casefile.load(views.workspace, request.path_params["case"])
-    told = telling.tell(views.workspace, case.id, kind, language=views.language(request), detail="full")
+    tell = telling.tell_file if kind in telling.FILES else telling.tell
+    told = tell(views.workspace, case.id, kind, language=views.language(request), detail="full")
     name = {"Content-Disposition": f'inline; filename="{case.id}.{kind}"'}
-    return Response(told, media_type=f"{_TYPES[kind]}; charset=utf-8", headers=name)
+    return Response(told, media_type=_TYPES[kind], headers=name)
 
 
 def add_round(request: Request, views: Views, form: FormData) -> Response:
@@ -76,6 +88,25 @@ def add_round(request: Request, views: Views, form: FormData) -> Response:
             raise
         return _told(request, views, case, alert=views.sentence(request, error), typed=form, status=409)
     return back(f"/cases/{case}", "round_added")
+
+
+def decide_clock(request: Request, views: Views, form: FormData) -> Response:
+    """Say what became of a deadline: met, moot, moved, reminders stopped, or all of that taken back."""
+    case: str = request.path_params["case"]
+    try:
+        zone = ZoneInfo(casefile.load(views.workspace, case).timezone)
+        action = text(form, "action")
+        if action not in set(ClockAction):
+            raise UsageError("error.bad_choice", value=action, choices=", ".join(ClockAction))
+        at = _moment(text(form, "at"), zone) if text(form, "at") else views.workspace.now()
+        until = _moment(text(form, "until"), zone) if text(form, "until") else None
+        last = until.replace(hour=23, minute=59, second=59) if until else None
+        told.clock(views.workspace, case, text(form, "clock"), action=ClockAction(action), at=at, until=last)
+    except UsageError as error:
+        if error.code == "error.no_case":
+            raise
+        return _told(request, views, case, alert=views.sentence(request, error), typed=form, status=409)
+    return back(f"/cases/{case}", "clock_decided")
 
 
 def _moment(value: str, zone: ZoneInfo) -> datetime:

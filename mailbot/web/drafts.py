@@ -10,12 +10,13 @@ from starlette.responses import Response
 from mailbot.errors import MailbotError
 from mailbot.messages import Understanding
 from mailbot.service import deliver as delivery
-from mailbot.service import page, review
+from mailbot.service import linting, page, review
 from mailbot.service.page import DraftView, Saved, Written
 from mailbot.store.drafts import OPEN, DraftState
 from mailbot.web import mail, marks
 from mailbot.web.forms import back, plain, status_of, text, texts
 from mailbot.web.views import Views
+from replies.facts import hint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,11 +132,20 @@ def _shown(  # noqa: PLR0913 - a page and what happened on it
         "against": marks.changes(stored.draft.body, mine.body) if mine else [],
         "blockers": [item for item in stored.draft.blockers if item.code != "missing_fact"],
         "gaps": [item for item in stored.draft.blockers if item.code == "missing_fact"],
+        "hints": {item.what: hint(item.key, stored.draft.language) for item in stored.draft.blockers if item.key},
         "history": _history(found),
+        "since_last": _compared(review.last_round(views.workspace, key), found),
+        "since_edited": _compared(review.edited_before(views.workspace, key), found),
+        "findings": [linting.line(item, views.say(request)) for item in linting.of_draft(views.workspace, key)],
         "alert": alert,
         **_notice(found),
     }
     return views.show(request, "draft.html", values, status)
+
+
+def _compared(before: str, found: DraftView) -> list[marks.Change]:
+    """What the letter says otherwise than an earlier text; nothing where there is none."""
+    return marks.changes(plain(before), plain(found.stored.draft.body)) if before else []
 
 
 def _notice(found: DraftView) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from typing import Final
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -36,6 +36,8 @@ MAX_BODY: Final = 2_000_000
 """Bytes of a form: the longest report is a tenth of it."""
 _OPEN: Final = ("/healthz", "/enter")
 _STATIC: Final = "/static/"
+FEED: Final = "/calendar.ics"
+"""The one page that also opens to a secret in its address: calendar programs know no cookie."""
 _READING: Final = ("GET", "HEAD")
 
 Refuse = Callable[[Request, int, str], Response]
@@ -51,6 +53,8 @@ class Keys:
     """In the cookie."""
     csrf: str
     """In every form."""
+    feed: str
+    """In the address of the calendar feed; the only one that outlives a restart."""
     port: int
 
     @property
@@ -87,11 +91,15 @@ class Guard:
             return 403, "host"
         if path.startswith(_STATIC) or path in _OPEN:
             return None if method in _READING else (405, "method")
-        if not self._known(headers):
+        if not (self._known(headers) or (path == FEED and method in _READING and self._subscribed(scope))):
             return 403, "entry"
         if method in _READING:
             return None
         return _sent_by_us(headers) if method == "POST" else (405, "method")
+
+    def _subscribed(self, scope: Scope) -> bool:
+        given = QueryParams(scope["query_string"]).get("token", "")
+        return secrets.compare_digest(given.encode(), self._keys.feed.encode())
 
     def _known(self, headers: Headers) -> bool:
         try:

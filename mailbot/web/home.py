@@ -6,13 +6,15 @@ from starlette.responses import Response
 from mailbot import __version__
 from mailbot.service import page
 from mailbot.service import status as service
+from mailbot.web.guard import FEED
 from mailbot.web.views import Views
 
 
 def show(request: Request, views: Views) -> Response:
     """Show what waits for the user, what is due, and where each case stands."""
     found = page.standing(views.workspace)
-    return views.show(request, "home.html", {"standing": found})
+    address = f"http://{request.headers['host']}{FEED}?token={views.keys.feed}"
+    return views.show(request, "home.html", {"standing": found, "feed": address})
 
 
 def status(request: Request, views: Views) -> Response:

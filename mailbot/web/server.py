@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import uvicorn
 
 from mailbot.errors import UsageError
+from mailbot.service import feed
 from mailbot.service.workspace import Workspace
 from mailbot.web.app import build
 from mailbot.web.guard import Keys
@@ -37,6 +38,7 @@ def prepare(workspace: Workspace, *, port: int) -> Prepared:
         token=token,
         session=secrets.token_urlsafe(32),
         csrf=secrets.token_urlsafe(32),
+        feed=feed.token(workspace.data),
         port=taken,
     )
     server = _Quiet(

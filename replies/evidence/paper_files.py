@@ -1,4 +1,4 @@
-"""The files that hold the seller's papers themselves: digest, pages, text layer. The only importer of pypdf.
+"""The files that hold the seller's papers themselves: digest, pages, text layer.
 
 Originals are only looked at: nothing here writes, repairs or marks one.
 """

@@ -11,10 +11,14 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 Align = Literal["left", "right"]
-_WHOLE: Final = 15
+_WHOLE: Final = (26, 20, 15)
+"""What is no longer stays in one line: the most of these that the row has room for."""
+_FILLED: Final = 0.7
+"""The part of a row that may be given to what stays in one line; the rest is for what may break."""
 _DEEP: Final = 4
 _LETTER: Final = 1.13
 """Latin letters of the font are wider than half a Japanese one."""
+_CAPITAL: Final = 0.35
 _INSET: Final = 2.0
 """The space within a cell, in half-width letters."""
 
@@ -86,6 +90,8 @@ class Document:
     """The heading of the table of contents; blank: none."""
     footer: str = ""
     """Printed at the foot of every page, before its number."""
+    one_page: bool = False
+    """Set smaller where that brings it onto one page."""
 
 
 def plain(title: str, parts: Iterable[tuple[str, Sequence[str]]], language: str, footer: str = "") -> Document:
@@ -136,17 +142,27 @@ def width(text: str) -> int:
     )
 
 
+def _set(text: str) -> float:
+    """Return the width in type: Latin capitals are wider than other letters of their kind."""
+    return width(text) + sum("A" <= letter <= "Z" for letter in text) * _CAPITAL
+
+
 def shares(table: Table) -> tuple[float, ...]:
     """Return each column's share of the page's width, by what stands in it; they sum to 1.
 
     What should stay in one line (dates, ASINs, short names) gets its room first, the rest goes to the prose.
     """
     columns = [(cells, place in table.fixed) for place, cells in enumerate(zip(table.head, *table.rows, strict=True))]
-    least = [_least(cells, fixed) for cells, fixed in columns]
+    room = capacity(len(columns))
+    tried = ([_least(cells, fixed, whole) for cells, fixed in columns] for whole in _WHOLE)
+    least = next((found for found in tried if sum(found) <= room * _FILLED), None) or [
+        _least(cells, fixed, _WHOLE[-1]) for cells, fixed in columns
+    ]
     wanted = [max(low, _wanted(cells, fixed)) for low, (cells, fixed) in zip(least, columns, strict=True)]
-    spare = max(0.0, capacity(len(columns)) - sum(least))
+    spare = max(0.0, room - sum(least))
     more = sum(wanted) - sum(least) or 1.0
-    rooms = [low + (want - low) * spare / more for low, want in zip(least, wanted, strict=True)]
+    part = min(1.0, spare / more)  # what nobody wants is shared by all, lest one column gapes
+    rooms = [low + (want - low) * part for low, want in zip(least, wanted, strict=True)]
     return tuple(room / sum(rooms) for room in rooms)
 
 
@@ -155,11 +171,11 @@ def capacity(columns: int) -> float:
     return 136.0 if columns >= 8 else 124.0 if columns >= 6 else 109.0
 
 
-def _least(cells: Sequence[str], fixed: bool) -> float:
-    longest, head = max(map(width, cells)), width(cells[0])
+def _least(cells: Sequence[str], fixed: bool, most: int) -> float:
+    longest, head = max(map(_set, cells)), _set(cells[0])
     if fixed:
-        return longest * 0.78
-    whole = max(head if head <= _WHOLE else head * 0.6, longest if longest <= _WHOLE else 4)
+        return max(map(width, cells)) * 0.78
+    whole = max(head if head <= most else head * 0.6, longest if longest <= most else 4)
     return whole * _LETTER + _INSET
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from replies.evidence.paper_files import PaperFile, base_name
 from replies.render.document import Table
 from replies.report.material import Material
+from replies.report.outline import load
 from replies.templates import words
 
 _NAMED: Final = {"ja": re.compile(r"別紙\s*(\d+)"), "en": re.compile(r"\bAnnex(?:es)?\s*(\d+)")}
@@ -28,9 +29,23 @@ class Annex:
 def annexes(material: Material) -> tuple[Annex, ...]:
     """Return the annexes in the order of the files given."""
     return tuple(
-        Annex(number=number, file=file, title=material.titles.get(base_name(file.name), ""))
+        Annex(number=number, file=file, title=material.titles.get(base_name(file.name), "") or _record_of(file, material))
         for number, file in enumerate(material.files, 1)
     )
+
+
+def _record_of(file: PaperFile, material: Material) -> str:
+    """A file that is on no list is told by the first section whose facts name it."""
+    named = {_starred(fact.key) for fact in material.situation.facts if file.name in fact.value}
+    for plan in load():
+        if named & {*plan.facts, *plan.optional}:
+            return words(material.language)["report.annex_record"].format(heading=plan.heading(material.language))
+    return ""
+
+
+def _starred(key: str) -> str:
+    parts = key.split(".")
+    return f"{parts[0]}.*.{parts[2]}" if len(parts) == 3 else key
 
 
 def refer(value: str, listed: Sequence[Annex], language: str) -> str:

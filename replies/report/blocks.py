@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from html import unescape
+from itertools import groupby
 from typing import Final
 
 from replies.calendar_dates import local_date, long_date, parse_date
@@ -32,17 +33,36 @@ def section(writer: Writer, plan: SectionPlan, heading: str, level: int = 1) -> 
     own = [key for key in keys if not key.startswith(_COMMON)]
     if own and not any(writer.knows(key) for key in own):
         return Section(heading=heading, blocks=(writer.gap(own),), level=level)
-    blocks = [block for planned in plan.blocks for block in _blocks(writer, plan, planned)]
+    blocks = [block for planned in _grouped(plan) for block in _written(writer, plan, planned)]
     return Section(heading=heading, blocks=tuple(blocks), level=level)
 
 
+def _grouped(plan: SectionPlan) -> Iterator[list[BlockPlan]]:
+    """Blocks that run over the same group stand together, so that each item is told whole before the next."""
+    for _, run in groupby(
+        enumerate(plan.blocks), key=lambda pair: pair[1].each if not pair[1].grid and pair[1].each else pair[0]
+    ):
+        yield [block for _, block in run]
+
+
+def _written(writer: Writer, plan: SectionPlan, run: list[BlockPlan]) -> Iterator[Block]:
+    group = "" if run[0].grid else run[0].each
+    for item in writer.binding.items(group) if group else ("",):
+        for block in run:
+            yield from _sentences(writer, block, item)
+    for block in run:
+        yield from _blocks(writer, plan, block)
+
+
+def _sentences(writer: Writer, block: BlockPlan, item: str) -> Iterator[Block]:
+    if all(writer.knows(key.replace("*", item)) for key in block.when):
+        if block.say:
+            yield writer.paragraph(f"report.{block.say}", item, number=item)
+        if block.lines:
+            yield _lines(writer, block.lines.replace("*", item))
+
+
 def _blocks(writer: Writer, plan: SectionPlan, block: BlockPlan) -> Iterator[Block]:
-    for item in writer.binding.items(block.each) if block.each and not block.grid else ("",):
-        if all(writer.knows(key.replace("*", item)) for key in block.when):
-            if block.say:
-                yield writer.paragraph(f"report.{block.say}", item, number=item)
-            if block.lines:
-                yield _lines(writer, block.lines.replace("*", item))
     if block.pairs and all(map(writer.knows, block.when)):
         yield _pairs(writer, block)
     elif block.grid and block.each:
@@ -183,10 +203,10 @@ def _plots(writer: Writer) -> Iterator[Block]:
     drawn = [course for course in courses(outcome.counted) if course.asin in writer.material.asins]
     if drawn:
         yield writer.paragraph("report.supply_plots")
-    for course in drawn:
+    for number, course in enumerate(drawn, 1):
         svg = plots.svg(course, told, titles.get(course.asin, ""))
         described = _DESCRIBED.search(svg)
-        caption = told("evidence_plot.title", asin=course.asin)
+        caption = writer.word("report.figure", number=number, title=told("evidence_plot.title", asin=course.asin))
         yield Figure(svg=svg, caption=caption, description=unescape(described[1]) if described else caption)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from replies.report.full import subject
-from replies.report.summary import measures
+from replies.report.summary import attached, measures
 from replies.report.writer import Writer
 
 
@@ -43,11 +43,11 @@ def _parts(writer: Writer) -> Iterator[_Part]:
         yield _Part(rank=3, lines=(writer.cell(f"cause.{item}.found")[0],))
     yield _Part(rank=0, lines=("", f"2. {writer.word('report.box_actions')}"))
     for item in writer.binding.items("action"):
-        yield _Part(rank=0, lines=("・" + _said(writer, "box_action", item),))
+        yield _Part(rank=0, lines=(_bullet(writer, _said(writer, "box_action", item)),))
     yield _Part(rank=0, lines=("", f"3. {writer.word('report.box_prevention')}"))
     yield from _measures(writer)
     yield from _quantities(writer)
-    yield _Part(rank=0, lines=("", *_papers(writer)))
+    yield _Part(rank=0, lines=("", attached(writer)))
     yield _Part(rank=0, lines=(writer.word("report.box_close"), "", *(_said(writer, "apology_2").splitlines())))
 
 
@@ -56,20 +56,24 @@ def _measures(writer: Writer) -> Iterator[_Part]:
     for place, plan in enumerate(measures()):
         since, control = (writer.cell(f"{plan.key}.{name}")[0] for name in ("since", "control"))
         line = writer.word("report.box_measure", heading=plan.heading(writer.language), since=since, control=control)
-        yield _Part(rank=0 if place == 0 else 2, lines=("・" + line,))
+        yield _Part(rank=0 if place == 0 else 2, lines=(_bullet(writer, line),))
 
 
 def _quantities(writer: Writer) -> Iterator[_Part]:
-    lines = tuple("・" + _said(writer, "box_quantities", asin) for asin in writer.material.asins)
+    lines = tuple(_quantity(writer, asin) for asin in writer.material.asins)
     if lines:
         yield _Part(rank=1, lines=("", f"4. {writer.word('report.box_supply')}", *lines))
 
 
-def _papers(writer: Writer) -> tuple[str, ...]:
-    if not writer.annexes:
-        return (writer.word("report.box_papers_none"),)
-    return (writer.word("report.box_papers", count=len(writer.annexes)),)
+def _quantity(writer: Writer, asin: str) -> str:
+    """A product's quantities; what was not delivered is never left without its reason."""
+    line = _bullet(writer, _said(writer, "box_quantities", asin))
+    return f"{line} {_said(writer, 'box_difference', asin)}" if writer.binding.differs(asin) else line
 
 
 def _said(writer: Writer, code: str, item: str = "", **values: str) -> str:
     return writer.paragraph(f"report.{code}", item, **values).text
+
+
+def _bullet(writer: Writer, line: str) -> str:
+    return writer.word("report.bullet") + line

@@ -5,13 +5,17 @@ What is known keeps its source: a value that comes back unchanged is not taken f
 
 import json
 from collections.abc import Iterable, Iterator
+from typing import Final
 
+from replies.fact_form import advice
 from replies.facts import Ledger, comparable, describe, needs
 from replies.report.material import Material, step
 from replies.report.outline import SectionPlan, load
 from replies.report.sources import printed
 from replies.situation import Fact
 from replies.templates import words
+
+COMPARED: Final = ("registered.name", "registered.address")
 
 
 def form(material: Material) -> str:
@@ -20,6 +24,7 @@ def form(material: Material) -> str:
     head = [f"# {sentences[f'report_form.{name}']}" for name in ("head", "lines", "more")]
     asked: set[str] = set()
     parts = [part for plan in load() for part in _section(material, plan, asked)]
+    parts += _compared(material)
     return "\n".join((*head, *parts)) + "\n"
 
 
@@ -50,13 +55,30 @@ def _section(material: Material, plan: SectionPlan, asked: set[str]) -> Iterator
     yield "# " + sentences["report_form.section"].format(number=plan.number, heading=heading, purpose=purpose)
     ledger = material.binding().ledger
     for key, needed in new:
-        note = "" if needed else f" ({sentences['report_form.optional']})"
-        yield ""
-        yield f"# {describe(key, material.language)}{note}"
-        fact = ledger.get(key)
-        if fact is not None:
-            yield "# " + sentences["report_form.known"].format(source=printed(fact.source, material.language))
-        yield f"{key} = {_toml(fact.value if fact else '')}"
+        yield from _question(material, ledger, key, needed)
+
+
+def _compared(material: Material) -> Iterator[str]:
+    """The names in the console: papers are compared with them, and without them every other name on a paper is a finding."""
+    yield ""
+    yield "# " + "=" * 70
+    yield "# " + words(material.language)["report_form.compared"]
+    ledger = material.binding().ledger
+    for key in COMPARED:
+        yield from _question(material, ledger, key, False)
+
+
+def _question(material: Material, ledger: Ledger, key: str, needed: bool) -> Iterator[str]:
+    sentences = words(material.language)
+    note = "" if needed else f" ({sentences['report_form.optional']})"
+    yield ""
+    yield f"# {describe(key, material.language)}{note}"
+    if said := advice(key, material.language):
+        yield said.rstrip("\n")
+    fact = ledger.get(key)
+    if fact is not None:
+        yield "# " + sentences["report_form.known"].format(source=printed(fact.source, material.language))
+    yield f"{key} = {_toml(fact.value if fact else '')}"
 
 
 def _toml(value: str) -> str:

@@ -67,15 +67,17 @@ def _numbered(writer: Writer, number: str, heading: str) -> str:
 def _behind(writer: Writer) -> Iterator[Section]:
     for number, (title, table) in enumerate(writer.schedules, 1):
         heading = writer.word("report.schedule_heading", number=number, title=title)
-        yield Section(heading=heading, blocks=(table,), new_page=True)
-    yield Section(heading=writer.word("report.annex_index"), blocks=index_blocks(writer), new_page=True)
+        yield Section(heading=heading, blocks=(table,), new_page=number == 1)
+    yield Section(heading=writer.word("report.annex_index"), blocks=index_blocks(writer), new_page=not writer.schedules)
 
 
 def index_blocks(writer: Writer) -> tuple[Block, ...]:
     """Return the list of annexes with its explanation, or the sentence that there is none."""
     if not writer.annexes:
         return (Paragraph(text=writer.word("report.annex_none")),)
-    return (Paragraph(text=writer.word("report.annex_intro")), annexes.index(writer.annexes, writer.language))
+    said = ("annex_intro", "annex_marked") if writer.copies else ("annex_intro",)
+    told = (Paragraph(text=writer.word(f"report.{code}")) for code in said)
+    return (*told, annexes.index(writer.annexes, writer.language))
 
 
 def _sources(writer: Writer) -> Section:

@@ -1,7 +1,7 @@
 """A report in all its layers, from its material, and what keeps it from leaving."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from replies import blockers
 from replies.novelty import novelty
@@ -10,8 +10,10 @@ from replies.render.plain_text import text
 from replies.report import annexes
 from replies.report.annexes import Annex
 from replies.report.box import box
+from replies.report.copies import Copy
 from replies.report.full import full, index_blocks
 from replies.report.material import Material
+from replies.report.sources import Sources
 from replies.report.summary import summary
 from replies.report.writer import Writer
 from replies.situation import Blocker
@@ -28,6 +30,8 @@ class Report:
     box: str
     """The text for the console."""
     annexes: tuple[Annex, ...]
+    copies: tuple[Copy, ...]
+    """Of annexes, with marks: to be made from the files themselves."""
     cited: tuple[str, ...]
     """Keys of the facts that the layers rest on."""
     blockers: tuple[Blocker, ...]
@@ -38,7 +42,7 @@ def make(material: Material, *, max_chars: int | None = None, pillars: bool | No
     writer = Writer.of(material)
     by_pillar = material.language == "en" if pillars is None else pillars
     document = full(writer, pillars=by_pillar)
-    short = Writer(material=material, binding=writer.binding, sources=Writer.of(material).sources, annexes=writer.annexes)
+    short = replace(writer, sources=Sources(material.language), schedules=[])
     layers = summary(short), box(short, max_chars)
     return Report(
         document=document,
@@ -46,6 +50,7 @@ def make(material: Material, *, max_chars: int | None = None, pillars: bool | No
         index=_index(writer),
         box=layers[1],
         annexes=writer.annexes,
+        copies=writer.copies,
         cited=tuple(writer.binding.cited),
         blockers=tuple(_blockers(writer, document, layers[1])),
     )

@@ -13,11 +13,9 @@ from replies.evidence.findings import Say
 from replies.evidence.paper_files import PaperFile, base_name
 from replies.evidence.reconcile import Reconciliation
 from replies.papers import asins
-from replies.situation import Fact, Notice, Situation, Step, StepName
+from replies.situation import STATED, Fact, Notice, Situation, Step, StepName
 from replies.templates import words
 
-STATED: Final = "stated by the seller"
-"""How the source of a fact begins that a person stated; a day follows."""
 _ABOUT_SELLING: Final = frozenset(
     {
         Label.AUTHENTICITY_INQUIRY,

@@ -17,7 +17,9 @@ def summary(writer: Writer) -> Document:
         Section(heading=writer.word("report_pillar.preventive"), blocks=tuple(_measures(writer))),
         _quantities(writer),
     )
-    return Document(title=writer.word("report.summary_title"), language=writer.language, sections=sections, meta=meta(writer))
+    return Document(
+        title=writer.word("report.summary_title"), language=writer.language, sections=sections, meta=meta(writer), one_page=True
+    )
 
 
 def measures() -> tuple[SectionPlan, ...]:
@@ -69,8 +71,19 @@ def _measures(writer: Writer) -> Iterator[Block]:
 def _quantities(writer: Writer) -> Section:
     plan = next(plan for plan in load() if plan.key == "supply")
     planned = next(block for block in plan.blocks if block.grid == "supply")
-    blocks: tuple[Block, ...] = (_said(writer, "summary_goods"), grid(writer, plan, planned, cited=False))
+    blocks: tuple[Block, ...] = (
+        _said(writer, "summary_goods"),
+        grid(writer, plan, planned, cited=False),
+        Paragraph(text=attached(writer)),
+    )
     return Section(heading=plan.heading(writer.language), blocks=blocks)
+
+
+def attached(writer: Writer) -> str:
+    """Return the sentence that says what goes along, and where the suppliers' addresses stand."""
+    if not writer.annexes:
+        return writer.word("report.box_papers_none")
+    return writer.word("report.box_papers", count=len(writer.annexes))
 
 
 def _said(writer: Writer, code: str) -> Paragraph:

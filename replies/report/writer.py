@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from replies.binding import Binding
-from replies.facts import describe
+from replies.facts import name
 from replies.render.document import Paragraph, Table
 from replies.report.annexes import Annex, annexes, refer
+from replies.report.copies import Copy, copies
 from replies.report.material import Material
 from replies.report.sources import Sources
 from replies.templates import words
@@ -20,7 +21,7 @@ from replies.templates import words
 _PLACE: Final = re.compile(r"\{([a-z_]+(?:\.[A-Za-z0-9_*]+)*)\}")
 _SENTENCE_BEFORE: Final = re.compile(r"(?:[。：]|[.:] )$")
 _SENTENCE_AFTER: Final = re.compile(r"\s*(?:$|[A-Z]|[ぁ-んァ-ヶ一-龠])")
-_ENDED: Final = ("。", ".", "！", "!", "？", "?", "】", "」", "）", ")")
+_ENDED: Final = ("。", ".", "！", "!", "？", "?", "】", "」")
 _STOP: Final = {"ja": "。", "en": "."}
 NOTHING: Final = "–"
 
@@ -33,11 +34,19 @@ class Writer:
     binding: Binding
     sources: Sources
     annexes: tuple[Annex, ...]
+    copies: tuple[Copy, ...] = ()
     schedules: list[tuple[str, Table]] = field(default_factory=list)
 
     @classmethod
     def of(cls, material: Material) -> "Writer":
-        return cls(material=material, binding=material.binding(), sources=Sources(material.language), annexes=annexes(material))
+        listed = annexes(material)
+        return cls(
+            material=material,
+            binding=material.binding(),
+            sources=Sources(material.language),
+            annexes=listed,
+            copies=copies(material, listed),
+        )
 
     @property
     def language(self) -> str:
@@ -57,8 +66,17 @@ class Writer:
         if fact is None:
             return (self.binding.gap(key) if needed else NOTHING), ()
         value = self.binding.fact(key)
-        number = self.sources.cite(describe(key, self.language), fact.source)
+        number = self.sources.cite(self._named(key), fact.source)
         return refer(value, self.annexes, self.language), (number,)
+
+    def _named(self, key: str) -> str:
+        """What a fact is, in the list of sources; of several items with their number."""
+        what = name(key, self.language)
+        group, _, rest = key.partition(".")
+        item = rest.partition(".")[0]
+        if item.isdigit() and len(self.binding.ledger.items(group)) > 1:
+            return self.word("report.item_named", what=what, number=item)
+        return what
 
     def paragraph(self, code: str, item: str = "", **values: str) -> Paragraph:
         """Return a sentence of the catalogue, filled; ``item`` stands for the star. With a gap in it, it says so."""

@@ -340,6 +340,15 @@ def test_a_lure_from_a_strangers_domain_is_forged(subject: str, body: str, code:
         ("yahoo <x@yahoo.example>", "アカウント停止のお知らせ", "ヤフーです"),
         ("友人 <friend@gmail.com>", "Amazonから来たメール、本物？", NOTICE),
         (
+            "物販ラボ <lab@example.jp>",
+            "Amazonアカウント停止の実例",
+            f"実際に届いた通知をご紹介します。\n\n{NOTICE}\n\n以上です。\nこのような通知が届いたら、まず落ち着いてください。\n"
+            "原因を調べ、書類をそろえましょう。\nご相談はお気軽にどうぞ。\n\n物販ラボ\n電話 03-0000-0000\nhttps://lab.example.jp/",
+        ),
+        ("Seller Support <help@mall.example>", "Your order at our mall", "We shipped it.\n\nSeller Support"),
+        ("AMZN Tools <news@amzntools.example>", "Seller Central now has a new report", "Read more.\n\nThe AMZN Tools team"),
+        ("カスタマーサービス <cs@shop.example>", "ご注文の確認", "ありがとうございます。\n\nカスタマーサービス"),
+        (
             "Buyer <b@gmail.com>",
             "注文について",
             '<a href="https://www.amazon.co.jp/dp/B000000001">https://www.amazon.co.jp/dp/B000000001</a>',

@@ -1,6 +1,9 @@
 """What the user would have been told, day by day."""
 
-from mailbot.casebook.backtest import Manner, backtest
+from datetime import datetime
+
+from mailbot.casebook.backtest import Advice, Manner, backtest
+from mailbot.casebook.case import Case
 from tests.casebook.founding import INQUIRY, NOISE, STORY
 from tests.casebook.letters import jst
 
@@ -35,12 +38,16 @@ def test_nothing_is_known_before_it_happened() -> None:
     )
     assert [item.kind for item in whole].count("alarm") == 1
     assert [item.text.splitlines()[0] for item in whole if f"{item.at:%Y-%m-%d}" == "2018-11-15" and item.kind == "reminder"] == [
-        "本日から手続きできます: 売上金: 2018年11月15日（木）から手続きできます"
+        "本日から手続きできます: 売上金: 手続きは2018年11月15日（木）から"
     ]
 
 
 def test_steps_are_told_when_they_change() -> None:
-    manner = Manner(language="ja", advise=lambda case, _at: [f"{case.tracks['account'].state}の手順"])
+    def advise(case: Case, at: datetime) -> list[Advice]:
+        state = case.tracks["account"].state
+        return [Advice(key=state, text=f"{state}の手順", draft=lambda: f"{at:%Y-%m-%d}の下書き" if state == "closed" else "")]
+
+    manner = Manner(language="ja", advise=advise)
     steps = [item.text for item in backtest(STORY, manner, jst("2020-04-01 00:00")) if item.kind == "step"]
     assert steps == [
         "openの手順",
@@ -50,4 +57,16 @@ def test_steps_are_told_when_they_change() -> None:
         "refused_finalの手順",
         "reopenedの手順",
     ]
+    drafts = [item.text for item in backtest(STORY, manner, jst("2020-04-01 00:00")) if item.kind == "draft"]
+    assert drafts == ["2018-08-15の下書き"], "once a step"
     assert backtest([INQUIRY], manner, jst("2018-01-01 00:00")) == ()
+
+
+def test_silence_has_steps_too() -> None:
+    def advise(case: Case, at: datetime) -> list[Advice]:
+        waited = (at - case.last_at).days
+        return [Advice(key="chase", text=f"{waited}日返事がありません")] if waited >= 5 else []
+
+    said = backtest([INQUIRY], Manner(language="ja", advise=advise), jst("2018-09-01 00:00"))
+    steps = [(f"{item.at:%m-%d %H:%M}", item.text) for item in said if item.kind == "step"]
+    assert steps == [("08-09 08:00", "5日返事がありません")], "once, in the morning, not every day"

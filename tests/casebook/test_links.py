@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classifiers.labels import Act, Label, Track
-from mailbot.casebook.links import case_id_of, link, link_all
+from mailbot.casebook.links import case_id_of, link, link_all, reasons
 from mailbot.casebook.message import CaseMessage
 from mailbot.casebook.outline import begin, grow, outline_of
+from mailbot.i18n import load
 from tests.casebook.founding import CLOSURE, INQUIRY, NOISE, STORY
 from tests.casebook.history import case_of
 from tests.casebook.letters import jst, letter, sent
@@ -117,3 +118,38 @@ def test_what_the_reader_left_to_the_user_joins_by_what_it_names() -> None:
     guessed = replace(unread, reading=replace(unread.reading, alternatives=(("template_rejection", 0.5),)))
     assert reason([first], unread) is None
     assert reason([first], guessed) == "case_id"
+
+
+def test_a_receipt_joins_the_case_that_names_its_id_only_later() -> None:
+    receipt = letter(jst("2021-06-05 09:00"), Label.ACKNOWLEDGEMENT, "申し立てを受け付けました", case_ids=("6240918835",))
+    inquiry = letter(jst("2021-06-06 09:00"), Label.AUTHENTICITY_INQUIRY, "真贋", asins=("B0AAAAAAA1",))
+    report = sent(jst("2021-06-20 09:00"), Act.APPEAL, "報告書", asins=("B0AAAAAAA1",))
+    answer = letter(jst("2021-06-25 09:00"), Label.TEMPLATE_REJECTION, "不十分", case_ids=("6240918835",), asins=("B0AAAAAAA1",))
+    alone = link_all([receipt, inquiry, report])
+    assert alone[receipt.sha256] is None
+    found = link_all([answer, report, receipt, inquiry])
+    joined = found[receipt.sha256]
+    assert joined is not None
+    assert (joined.case_id, joined.new, joined.reason.code) == (case_id_of(inquiry), False, "case_id")
+    elsewhere = letter(jst("2021-06-05 09:00"), Label.NOT_AMAZON, "受付", case_ids=("6240918835",))
+    assert link_all([answer, elsewhere])[elsewhere.sha256] is None
+
+
+def test_each_message_of_a_case_says_what_binds_it() -> None:
+    first = closed(asins=("B0AAAAAAA1",), case_ids=("1234567890",))
+    answer = letter(jst("2021-06-10 09:00"), Label.TEMPLATE_REJECTION, thread=("<c@amazon.example>",))
+    named = letter(jst("2021-06-11 09:00"), Label.TEMPLATE_REJECTION, case_ids=("1234567890",))
+    stray = letter(jst("2021-06-12 09:00"), Label.OTHER_AMAZON, "他の件")
+    found = reasons([stray, named, answer, first], {})
+    assert {name: why.code for name, why in found.items()} == {
+        first.sha256: "founding",
+        answer.sha256: "thread",
+        named.sha256: "case_id",
+    }
+    assert reasons([first, stray], {stray.sha256: "2021-06-01-0000"})[stray.sha256].code == "by_hand"
+    everything = [message for message in STORY if link_all(STORY)[message.sha256] is not None]
+    assert {why.code for why in reasons(everything, {}).values()} <= {why.removeprefix("case_link.") for why in LINK_WORDS}
+    assert len(reasons(everything, {})) == len(everything)
+
+
+LINK_WORDS = [code for code in load("ja").codes if code.startswith("case_link.")]

@@ -16,6 +16,7 @@ from mailbot.casebook.render_csv import COLUMNS, render_csv
 from mailbot.casebook.render_html import render_fragment, render_html
 from mailbot.casebook.render_markdown import render_markdown
 from mailbot.casebook.render_text import render_text
+from mailbot.casebook.summary import Advised
 from mailbot.casebook.timeline import timeline
 from tests.casebook.founding import STORY
 from tests.casebook.history import case_of
@@ -71,8 +72,9 @@ def test_unproven_things_say_so_in_every_form() -> None:
 
 
 def test_steps_of_the_playbook_come_first() -> None:
-    told = timeline(case_of(STORY), "ja", NOW, steps=("口座をご確認ください。",))
-    assert [line.text for line in told.summary.next] == ["口座をご確認ください。"]
+    case = case_of(STORY)
+    told = timeline(case, "ja", NOW, steps=(Advised("口座をご確認ください。", case.messages[2].sha256), Advised("待ちます。")))
+    assert [(line.text, line.ref) for line in told.summary.next] == [("口座をご確認ください。", 3), ("待ちます。", None)]
 
 
 def test_the_csv_is_a_table() -> None:

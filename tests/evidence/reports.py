@@ -338,8 +338,12 @@ def paper_rows(purchases: Sequence[Purchase]) -> list[dict[str, Any]]:
 
 
 def paper_files(rows: Sequence[dict[str, Any]]) -> dict[str, bytes]:
-    """Return the PDF of each paper."""
-    return {row["file"]: pdf(str(row["doc_id"])) for row in rows}
+    """Return the PDF of each paper: its number, its day, and a line for each product."""
+    said: dict[str, list[str]] = {}
+    for row in rows:
+        lines = said.setdefault(row["file"], [str(row["doc_id"]), f"{row['issue_date']}   {row['supplier_phone']}", ""])
+        lines.append(f"JAN {row['jan_upc']}   {row.get('qty_ordered') or row.get('qty_delivered')} pcs   JPY {row['unit_price']}")
+    return {name: pdf("\n".join(lines)) for name, lines in said.items()}
 
 
 def papers_csv(rows: Sequence[dict[str, Any]]) -> bytes:
@@ -359,8 +363,9 @@ def papers_xlsx(rows: Sequence[dict[str, Any]]) -> bytes:
 
 
 def pdf(words: str) -> bytes:
-    """Return a one-page PDF; without words it has no text layer."""
-    stream = f"BT /F1 12 Tf 72 720 Td ({words}) Tj ET" if words else "0 0 100 100 re f"
+    """Return a one-page PDF of these lines; without words it has no text layer."""
+    shown = " ".join(f"({line}) Tj 0 -20 Td" for line in words.split("\n"))
+    stream = f"BT /F1 12 Tf 72 720 Td {shown} ET" if words else "0 0 100 100 re f"
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import ClassVar
 
@@ -18,8 +18,10 @@ from sqlalchemy import Connection
 
 from classifiers.labels import Label
 from mailbot import imap
+from mailbot.casebook.by_hand import ClockAction
+from mailbot.casebook.clocks import name_of
 from mailbot.messages import Disposition
-from mailbot.service import case_list, casefile, doubts, linking, review, telling
+from mailbot.service import case_list, casefile, doubts, linking, review, telling, told
 from mailbot.service.poll import poll
 from mailbot.service.rebuild import reprocess
 from mailbot.service.workspace import Workspace, open_workspace
@@ -204,6 +206,28 @@ class Histories(RuleBasedStateMachine):
                 review.edit(self.opened, key, f"わたしの文面 {key}")
             else:
                 review.reject(self.opened, key)
+
+    @precondition(lambda self: self.must)
+    @rule(pick=picks, action=st.sampled_from(list(ClockAction)))
+    def decide_on_a_clock(self, pick: int, action: ClockAction) -> None:
+        ticking = [(case, clock) for case in casefile.every(self.opened) for clock in case.clocks if clock.noticed < NOW]
+        if ticking:
+            case, clock = ticking[pick % len(ticking)]
+            until = NOW + timedelta(days=9) if action in (ClockAction.EXTEND, ClockAction.SNOOZE) else None
+            told.clock(self.opened, case.id, name_of(clock), action=action, at=NOW, until=until)
+            self.told_by_hand = True
+
+    @precondition(lambda self: self.must)
+    @rule(first=picks, second=picks)
+    def merge(self, first: int, second: int) -> None:
+        cases = casefile.rows(self.opened)
+        one, two = (cases[pick % len(cases)].id for pick in (first, second)) if cases else ("", "")
+        if one != two:
+            there = {entry.sha256 for name in (one, two) for entry in casefile.load(self.opened, name).messages}
+            linking.merge(self.opened, one, two)
+            self.told_by_hand = True
+            assert {entry.sha256 for entry in casefile.load(self.opened, two).messages} == there
+            assert one not in {row.id for row in casefile.rows(self.opened)}
 
     # What always holds
 

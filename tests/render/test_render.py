@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from replies.render.document import Bullets, Document, Figure, Paragraph, Section, Table, headed, plain, shares
 from replies.render.pdf import pdf
 from replies.render.plain_text import text
-from replies.render.reading import docx_text, reflowed
+from replies.render.reading import docx_text
 from replies.render.word import docx
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20"><rect width="60" height="20" fill="#08519c"/></svg>'
@@ -122,8 +122,3 @@ def test_lines_under_headings_become_a_document():
     assert [section.heading for section in made.sections] == ["", "現状", "次"]
     assert [block.kind for block in made.sections[1].blocks] == ["plain", "small"]
     assert pdf(made).startswith(b"%PDF")
-
-
-def test_sentences_that_a_page_broke_are_joined_again():
-    broken = "あ" * 40 + "\nいう。\n短い行\n次の行\n1. この度の問題 . . . . . . . . . 2\n4 100 7 652 31\n"
-    assert reflowed(broken).splitlines() == ["あ" * 40 + "いう。", "短い行", "次の行", "4 | 100 | 7 | 652 | 31"]

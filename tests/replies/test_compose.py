@@ -1,5 +1,6 @@
 """Letters: everything they say is bound to a fact, and what is not known shows as a gap and blocks."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from classifiers.labels import Act, ChannelKind, Deficit, DemandKind, Label, Track
 from replies import compose, facts, lint, lint_context, refusals
+from replies.dating import undated
 from replies.situation import Fact, StepName
 from replies.templates import TemplateError, sources
 from tests.replies.making import (
@@ -64,8 +66,13 @@ class TestEveryLetter:
 
     def test_its_addressee_store_and_person_stand_in_it(self, name, deficits, language):
         draft = compose.draft(*told(name, deficits=deficits, language=language), LIBRARY)
-        assert draft.body.startswith({"ja": "Amazon.co.jp ", "en": "Dear Amazon.co.jp "}[language])
-        assert draft.body.splitlines()[0].endswith({"ja": "ご担当者様", "en": ","}[language])
+        first = {
+            "ja": r"Amazon\.co\.jp .+ご担当者様\n\n作成日：2020年2月20日\n店舗名：",
+            "en": r"Date: 20 February 2020\nSubject: ",
+        }
+        assert re.match(first[language], draft.body)
+        if language == "en":
+            assert re.search(r"\n\nDear Amazon\.co\.jp [A-Z][^\n]+,\n\n", draft.body), "the salutation follows the head"
         assert "みなと雑貨店" in draft.body
 
     def test_it_has_no_runs_of_empty_lines_and_no_loose_ends(self, name, deficits, language):
@@ -89,6 +96,19 @@ class TestEveryLetter:
         for key in lost:
             if not any(VALUES[language][key] in value for value in kept.values()):
                 assert VALUES[language][key] not in draft.body, "what is not known is not said"
+        assert [line for line in draft.body.splitlines() if HOLLOW.search(line) and line not in whole.body] == []
+
+
+HOLLOW = re.compile(r"「」|（）|\(\)|、、|。。|：$|: ?$|\bNone\b|\s[.,]")
+"""What a sentence looks like where a fact was left out and the words around it stayed."""
+
+
+def test_tomorrow_s_draft_is_the_same_but_for_its_date():
+    case, which = told(StepName.APPEAL_CLOSURE)
+    one, other = (compose.draft(replace(case, now=at(2020, 2, day)), which, LIBRARY) for day in (20, 21))
+    assert one.body != other.body
+    assert undated(one.body) == undated(other.body)
+    assert "2020年2月21日" in other.body
 
 
 def may_go(key: str, draft, kept: dict[str, str], source) -> bool:
@@ -211,6 +231,7 @@ class TestFacts:
             STORY[f"document.invoice.{ASINS[1]}"],
             STORY["action.1.proof"],
             STORY["action.2.proof"],
+            STORY["prevention.1.proof"],
         )
 
 

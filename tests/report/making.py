@@ -12,7 +12,7 @@ from replies.situation import Fact
 from tests.evidence import fictional
 from tests.evidence.reports import pdf as one_page
 from tests.replies.making import at, notice, situation
-from tests.report.stated import BY_HAND, DAY, FILES, STATED
+from tests.report.stated import BY_HAND, DAY, FILES, STATED, STATED_EN
 
 
 @lru_cache
@@ -43,7 +43,8 @@ def shop(**more):
 @lru_cache
 def proven(language: str = "ja") -> Material:
     """With the whole evidence."""
-    return material(shop(), language=language, stated=STATED, outcome=outcome(), files=papers())
+    said = STATED_EN if language == "en" else STATED
+    return material(shop(), language=language, stated=said, outcome=outcome(), files=papers())
 
 
 @lru_cache

@@ -10,7 +10,8 @@ FILES = ("検品記録.pdf", "返送明細.pdf", "仕入台帳.pdf", "返金明�
 """The seller's own records that the form names."""
 DAY = "stated by the seller 2019-11-20"
 STATED = read(FORM.read_text(encoding="utf-8"), DAY)
-"""In Japanese. Titles, suppliers, quantities and papers come from the evidence."""
+STATED_EN = read(FORM.with_name("stated_en.toml").read_text(encoding="utf-8"), DAY)
+"""In Japanese, and in English. Titles, suppliers, quantities and papers come from the evidence."""
 
 BY_HAND = {
     **{f"goods.{asin}.title": f"商品{number}" for number, asin in enumerate(ASINS, 1)},

@@ -10,7 +10,10 @@ import pytest
 from pypdf import PdfReader
 
 from mailbot.cli.app import run
+from replies.render.document import Document, Paragraph, Section
+from replies.render.pdf import pdf
 from replies.render.reading import docx_text
+from replies.render.word import docx
 from tests.replies.test_lint import FIRST_REPORT_JA
 from tests.report.making import contents
 from tests.report.stated import FORM
@@ -85,9 +88,11 @@ def test_from_files_to_the_bundle_by_three_commands(desk, tmp_path):
     )
     built = json.loads(said)
     assert (code, built["ok"], built["blockers"]) == (0, True, []), said
+    assert "registered.name" in (tmp_path / "new.toml").read_text(encoding="utf-8"), "papers are compared with it"
     assert 'B0FICT0001.title = "ステンレス水筒 500ml 青"' in (tmp_path / "new.toml").read_text(encoding="utf-8")
     made = tmp_path / "bundle" / "attachments"
     _holds_the_originals(made, built)
+    _holds_copies_that_say_so(made)
     _is_a_report(made)
     assert len((tmp_path / "bundle" / "text.txt").read_text(encoding="utf-8")) <= 2000
     for layer in (made / "改善報告書.pdf", made / "改善報告書.docx", tmp_path / "bundle" / "text.txt"):
@@ -101,6 +106,16 @@ def _holds_the_originals(made: Path, built: dict) -> None:
         if name.endswith(".pdf"):
             assert (made / name).read_bytes() == content
             assert listed[f"attachments/{name}"] == hashlib.sha256(content).hexdigest()
+
+
+def _holds_copies_that_say_so(made: Path) -> None:
+    copies = sorted(made.glob("写し_*.pdf"))
+    assert len(copies) > 70
+    for copy in copies[::20]:
+        said = PdfReader(copy).pages[0].extract_text()
+        assert "写し（原本ではありません）" in said
+        assert copy.name.removeprefix("写し_") in said
+        assert (made / copy.name.removeprefix("写し_")).read_bytes() != copy.read_bytes()
 
 
 def _is_a_report(made: Path) -> None:
@@ -127,17 +142,50 @@ def test_a_bundle_may_be_an_archive_and_says_what_is_missing(desk, tmp_path):
     assert any("要記入" in page.extract_text() for page in report.pages)
 
 
-@pytest.mark.parametrize("kind", [".txt", ".md", ".eml"])
+def _as(kind: str, words: str) -> bytes:
+    """A letter as a file of a kind."""
+    lines = tuple(Paragraph(text=line) for line in words.splitlines() if line.strip())
+    document = Document(title="改善報告書", language="ja", sections=(Section(heading="", blocks=lines),))
+    head = "From: a@example.jp\nSubject: test\nContent-Type: text/plain; charset=utf-8\n\n"
+    made = {".docx": docx, ".pdf": pdf}
+    if kind in made:
+        return made[kind](document)
+    return ((head if kind == ".eml" else "") + words).encode("utf-8")
+
+
+@pytest.mark.parametrize("kind", [".txt", ".md", ".docx", ".pdf", ".eml"])
 def test_the_story_s_first_letter_fails_the_check(desk, tmp_path, kind):
     letter = tmp_path / f"letter{kind}"
-    head = "From: a@example.jp\nSubject: test\nContent-Type: text/plain; charset=utf-8\n\n" if kind == ".eml" else ""
-    letter.write_text(head + FIRST_REPORT_JA, encoding="utf-8")
+    letter.write_bytes(_as(kind, FIRST_REPORT_JA))
     code, said = desk("report", "check", letter, "--json")
     found = json.loads(said)
     assert (code, found["ok"]) == (1, False)
-    assert {"no_root_cause", "no_papers"} <= {item["rule"] for item in found["findings"]}
+    rules = {item["rule"] for item in found["findings"]}
+    assert {"no_root_cause", "no_papers", "no_prevention", "unsupported_claim", "withdrawal_only", "promise"} <= rules
     assert all(set(item) == {"rule", "severity", "quote", "advice"} and item["advice"] for item in found["findings"])
     assert "要修正" in desk("report", "check", letter)[1]
+
+
+def test_the_last_page_of_a_long_pdf_is_checked_too(desk, tmp_path):
+    blank = Section(heading="", blocks=(Paragraph(text="記録の頁です。"),), new_page=True)
+    last = Section(heading="", blocks=(Paragraph(text="家賃が払えず、家族が路頭に迷います。"),), new_page=True)
+    long = pdf(Document(title="報告書", language="ja", sections=(*(blank,) * 40, last)))
+    assert len(PdfReader(io.BytesIO(long)).pages) > 40
+    (tmp_path / "long.pdf").write_bytes(long)
+    found = json.loads(desk("report", "check", tmp_path / "long.pdf", "--json")[1])
+    assert "pleading" in {item["rule"] for item in found["findings"]}
+
+
+def test_many_findings_of_one_kind_are_told_once(desk, tmp_path):
+    """Without the registered name every paper's buyer is a stranger: one cause, told three times and counted."""
+    case = desk.case()
+    desk("evidence", "import", tmp_path / "evidence", "--case", case, now=False)
+    said = desk("evidence", "reconcile", "--case", case)[1]
+    assert said.count("が、登録名「みずいろ商店 / 水野 みずほ」と一致しません。") == 3
+    assert "ほか 107 件" in said
+    whole = json.loads(desk("evidence", "reconcile", "--case", case, "--json")[1])
+    assert sum(item["rule"] == "buyer_name_differs" for item in whole["findings"]) == 110
+    assert "書類の照合で、要修正の点が 110 件" in desk("report", "build", case, "--out", tmp_path / "bundle")[1]
 
 
 def test_facts_are_taken_in_listed_and_asked_for(desk, tmp_path):
@@ -151,6 +199,23 @@ def test_facts_are_taken_in_listed_and_asked_for(desk, tmp_path):
     assert "0 件" in desk("facts", "import", tmp_path / "facts.toml", "--case", case)[1]
 
 
+def test_facts_that_contradict_each_other_are_shown(desk, tmp_path):
+    """What the files prove stays, whatever is stated later: the difference is told, and blocks."""
+    case = desk.case()
+    desk("evidence", "reconcile", tmp_path / "evidence", "--case", case)
+    (tmp_path / "one.toml").write_text('goods.B0FICT0002.ordered = "600個"\n', encoding="utf-8")
+    desk("facts", "import", tmp_path / "one.toml", "--case", case)
+    said = desk("facts", "list", case, now=False)[1]
+    (told,) = [line for line in said.splitlines() if line.startswith("! 食い違う事実があります")]
+    assert "542個" in told
+    assert "600個" in told
+    codes = {item["code"] for item in json.loads(desk("drafts", "show", 1, "--json", now=False)[1])["blockers"]}
+    assert "contradiction" in codes
+    (tmp_path / "one.toml").write_text('goods.B0FICT0002.ordered = "542個（2018-09-02～2019-08-05）"\n', encoding="utf-8")
+    desk("facts", "import", tmp_path / "one.toml", "--case", case)
+    assert "食い違う" not in desk("facts", "list", case, now=False)[1]
+
+
 def test_evidence_is_reconciled_for_a_case(desk, tmp_path):
     case = desk.case()
     desk("evidence", "import", tmp_path / "evidence", "--case", case, now=False)
@@ -158,6 +223,12 @@ def test_evidence_is_reconciled_for_a_case(desk, tmp_path):
     assert code == 0
     assert "商品ごとの仕入・受領・販売・在庫" in said
     assert "goods.B0FICT0001.ordered" in desk("facts", "list", case, now=False)[1]
+    assert desk("evidence", "reconcile", "--case", case, "--out", tmp_path / "tables")[0] == 0
+    written = {file.name: file.read_text(encoding="utf-8-sig") for file in (tmp_path / "tables").iterdir()}
+    assert {"coverage.csv", "stocks.csv", "findings.csv", "B0FICT0001.svg"} <= written.keys()
+    assert written["coverage.csv"].splitlines()[0].startswith("ASIN,開始,終了")
+    assert "orders.txt" in written["coverage.csv"]
+    assert "paper_gap_explained" in written["findings.csv"]
     shape = json.loads(desk("evidence", "reconcile", "--case", case, "--json")[1])
     assert {item["rule"] for item in shape["findings"]} >= {"paper_gap_explained"}
 

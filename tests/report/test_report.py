@@ -1,24 +1,35 @@
 """The report: its sections, its numbers and their sources, its gaps, its layers."""
 
+import io
 import re
+import zipfile
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from replies import lint, lint_context
-from replies.facts import describe
+from replies.facts import describe, name
 from replies.render.document import Figure, Paragraph, Table, paragraphs, tables
+from replies.render.pdf import pdf
 from replies.render.plain_text import text
+from replies.render.reading import docx_text
+from replies.render.word import docx
 from replies.report.making import make
 from replies.report.material import material, step
 from replies.report.outline import OutlineError, load, read
+from replies.situation import Fact
 from replies.templates import words
 from tests.replies.test_lint import FIRST_REPORT_JA
 from tests.report.making import by_hand, proven, shop, whole
+from tests.report.stated import DAY, FILES, STATED
 
+HOLLOW = re.compile(r"「」|（）|\(\)|、、|。。|は。|は、(?:です|から|まで)|：。|が。|[^：]：$|\bNone\b")
+"""What a sentence looks like where a fact was left out and the words around it stayed."""
 NEEDED = tuple(
     sorted(
         key
@@ -68,7 +79,7 @@ class TestWhole:
         sources = {what: source for _, what, source in rows}
         assert sources["B0FICT0001 の商品名"].startswith("orders.txt")
         assert sources["通知の日付"] == "ご通知（2019年8月20日）"
-        assert sources[describe("cause.1.text", "ja")] == "販売者の記録（2019年11月20日）"
+        assert sources[f"{name('cause.1.text', 'ja')} 1"] == "販売者の記録（2019年11月20日）"
 
     def test_long_tables_stand_behind_and_are_pointed_to(self):
         document = whole().document
@@ -82,10 +93,24 @@ class TestWhole:
         assert "B0FICT0004" not in text(whole().document)
 
     def test_annexes_are_numbered_with_digest_and_pages(self):
-        index = whole().index.sections[0].blocks[1]
+        index = whole().index.sections[0].blocks[-1]
         assert len(index.rows) == len(whole().annexes) > 100
         assert index.rows[0][0] == "別紙1"
         assert all(re.fullmatch(r"[0-9a-f]{64}", row[4]) and row[3] == "1" for row in index.rows)
+
+    def test_papers_of_the_goods_in_question_get_copies_and_the_seller_s_own_records_none(self):
+        copied = {copy.annex.file.name: copy for copy in whole().copies}
+        assert not copied.keys() & set(FILES)
+        assert {"INV-201903-0.pdf", "DN-201903-0.pdf", "PO-201903-1.pdf"} <= copied.keys()
+        copy = copied["INV-201903-0.pdf"]
+        assert f"別紙{copy.annex.number}「INV-201903-0.pdf」" in copy.caption
+        assert copy.caption.startswith("写し（原本ではありません）")
+        assert "写し_" in text(whole().index)
+
+    def test_without_copies_the_index_speaks_of_none(self):
+        report = make(by_hand())
+        assert report.copies == ()
+        assert "写し" not in text(report.index)
 
     def test_file_names_become_annex_numbers(self):
         actions = next(one for one in tables(whole().document) if one.head[1] == "実行した措置")
@@ -113,7 +138,71 @@ class TestWhole:
         tops = [section.heading for section in report.document.sections if section.level == 1]
         assert tops[1:4] == ["2. Root cause", "3. Corrective actions taken", "4. Preventive measures"]
         assert sum(section.level == 2 for section in report.document.sections) == 23
-        assert {blocker.code for blocker in report.blockers} == {"other_language"}, "Japanese statements must be translated"
+        assert report.blockers == ()
+        assert "【" not in text(report.document)
+        context = lint_context.of(proven("en").situation, step(proven("en").situation), attachments=("Annex 1",))
+        assert lint.ok(lint.check(text(report.document, cites=False), "en", context))
+        assert lint.ok(lint.check(report.box, "en", context))
+
+    def test_japanese_statements_in_an_english_plan_must_be_translated(self):
+        report = make(material(shop(), language="en", stated=STATED, outcome=proven().outcome, files=proven().files))
+        assert {blocker.code for blocker in report.blockers} == {"other_language"}
+
+
+def bare(said: str) -> str:
+    return re.sub(r"\s", "", said)
+
+
+def pieces(document) -> list[str]:
+    """Every heading, paragraph, list item, caption and cell."""
+    cells = [cell for table in tables(document) for row in (table.head, *table.rows) for cell in row]
+    captions = [table.caption for table in tables(document)]
+    return [*(part.heading for part in document.sections), *(item.text for item in paragraphs(document)), *captions, *cells]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+class TestFiles:
+    def test_pdf_and_docx_hold_the_same_words(self, language):
+        document = make(proven(language)).document
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf(document))).pages]
+        printed, written = bare("".join(pages)), bare(docx_text(docx(document)))
+        assert len(pages) >= 20
+        assert [piece for piece in pieces(document) if bare(piece) not in written] == []
+        lost = [piece for piece in pieces(document) if bare(piece) not in printed]
+        assert [piece for piece in lost if not across_pages(piece, pages)] == []
+
+    def test_every_page_holds_something(self, language):
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf(make(proven(language)).document))).pages]
+        assert min(len(page) for page in pages[:1] + pages[3:]) > 200
+        assert len({bare(page) for page in pages}) == len(pages)
+
+    def test_pictures_are_in_the_docx(self, language):
+        with zipfile.ZipFile(io.BytesIO(docx(make(proven(language)).document))) as archive:
+            assert sum(name.startswith("word/media/") for name in archive.namelist()) == 3
+
+    def test_a_summary_of_many_causes_is_still_one_page(self, language):
+        whole_ = proven(language)
+        facts = {fact.key: fact.value for fact in whole_.situation.facts}
+        more = [
+            Fact(key=f"{group}.{number}.{name_}", value=facts[f"{group}.1.{name_}"], source=DAY)
+            for number in range(3, 7)
+            for group, names in (("cause", ("text", "issue", "found")), ("action", ("text", "date", "proof")))
+            for name_ in names
+        ]
+        longer = replace(whole_, situation=replace(whole_.situation, facts=(*whole_.situation.facts, *more)))
+        assert len(PdfReader(io.BytesIO(pdf(make(longer).summary))).pages) == 1
+
+
+def across_pages(piece: str, pages: list[str]) -> bool:
+    """A paragraph that runs over a page's end stands with the foot between its halves."""
+    sought = bare(piece)
+    joined = [bare(first) for first in pages]
+    return any(
+        sought[:cut] in one and sought[cut:] in two
+        for one, two in pairwise(joined)
+        for cut in range(1, len(sought))
+        if sought[cut:] and two.startswith(sought[cut : cut + 12])
+    )
 
 
 class TestLayers:
@@ -157,6 +246,15 @@ class TestGaps:
         assert lost <= missing
         said = text(report.document)
         assert [key for key in lost if words("ja")["gap.mark"].format(what=describe(key, "ja")) not in said] == []
+        kept = {fact.value for fact in by_hand(frozenset(lost)).situation.facts}
+        gone = {fact.value for fact in by_hand().situation.facts if fact.key in lost} - kept
+        assert [value for value in gone if len(value) > 6 and value in said and not any(value in other for other in kept)] == []
+        assert [line for line in said.splitlines() if HOLLOW.search(line)] == []
+        assert len([part for part in report.document.sections if re.match(r"\d+\.", part.heading) and part.blocks]) == 23
+        unmarked = [item for item in paragraphs(report.document) if "【要記入" in item.text and item.kind != "gap"]
+        assert unmarked == [], "a gap in running text is shown as one"
+        layers = text(report.summary) + report.box
+        assert not any(value in layers for value in gone if len(value) > 6 and not any(value in other for other in kept))
 
     def test_a_section_of_which_nothing_is_known_is_one_gap(self):
         lost = frozenset({f"meetings.{name}" for name in ("since", "plan", "control", "list")})

@@ -86,3 +86,14 @@ def test_a_change_drops_only_its_own_case(opened):
         summaries.keep(connection, case_list.VERSION, {"other": {}})
         events.withdraw(connection, digest(REPORT), (only_case(opened).id,), (), opened.now())
     assert kept(opened) == {"other"}
+
+
+def test_taking_mail_in_leaves_the_list_ready(tmp_path, monkeypatch):
+    with world(tmp_path) as made:
+        receive(made, CLOSED, REPORT)
+        ready = kept(made)
+        assert ready == {only_case(made).id}
+        rebuild.reprocess(made)
+        assert kept(made) == ready
+        monkeypatch.setattr(case_list, "_sum_up", lambda *_: pytest.fail("nothing is left to sum up"))
+        assert case_list.lines(made) == fresh(made)

@@ -69,7 +69,9 @@ def test_the_whole_text_can_be_edited(page, running):
     page.locator(".flash", has_text="保存しました").wait_for()
     assert review.shown(running.workspace, key)[0].draft.body == "一行目\n\n三行目 <b>&amp;"
     page.get_by_text("変わったところ").first.click()
-    assert page.locator("ins", has_text="三行目").is_visible()
+    assert page.locator(".history ins", has_text="三行目").is_visible()
+    page.get_by_text("前回送った文面との違い").click()
+    assert page.locator("details[open] ins", has_text="三行目").count() == 2
 
 
 def test_a_draft_is_rejected_with_a_reason(page, running):

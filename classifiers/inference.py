@@ -1,0 +1,183 @@
+"""What a trained head answers, without the machinery that trains it: the same numbers, over plain arrays made once.
+
+``Head`` lets scikit-learn count, weigh and decide; for one message most of that is checking its own inputs. The counting rule
+is that of ``CountVectorizer(analyzer="char_wb")``, the weighing that of ``TfidfTransformer(sublinear_tf=True)``; a test holds
+both to what ``Head`` answers.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+
+import numpy as np
+import scipy.sparse
+from numpy.typing import NDArray
+
+from classifiers.head import Floats, Head, Row
+
+Places = NDArray[np.int64]
+_CACHED_WORDS: Final = 20_000
+_CACHED_CHARS: Final = 24
+"""Words that come again and again are short; a Japanese clause without blanks counts as one word, and is not kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in the units of a message, with repeats: its place in a vocabulary, and the number of its unit."""
+
+    places: Places
+    units: Places
+    size: int
+    """How many units there are."""
+
+
+class Grams:
+    """The n-grams that several heads know, looked up once for all of them. Safe to share between threads."""
+
+    def __init__(self, heads: Sequence[Head]) -> None:
+        self._sizes = (min(head.settings.ngrams[0] for head in heads), max(head.settings.ngrams[1] for head in heads))
+        known = [_ngrams(head) for head in heads]
+        self._all = {ngram: place for place, ngram in enumerate(dict.fromkeys(chain.from_iterable(known)))}
+        self._of_head = [np.full(len(self._all), -1, np.int64) for _ in heads]
+        for places, ngrams in zip(self._of_head, known, strict=True):
+            places[[self._all[ngram] for ngram in ngrams]] = np.arange(len(ngrams))
+        self._words: dict[str, list[int]] = {}
+
+    def find(self, texts: Sequence[str]) -> tuple[Found, ...]:
+        """Return what each head knows of the n-grams of some texts."""
+        every = _found([self._text(text) for text in texts])
+        return tuple(_known_to(places, every) for places in self._of_head)
+
+    def _text(self, text: str) -> list[int]:
+        found: list[int] = []
+        for word in text.lower().split():
+            places = self._words.get(word)
+            if places is None:
+                places = self._word(f" {word} ")
+                if len(word) <= _CACHED_CHARS:
+                    if len(self._words) >= _CACHED_WORDS:
+                        self._words.clear()
+                    self._words[word] = places
+            found += places
+        return found
+
+    def _word(self, word: str) -> list[int]:
+        """A word has its n-grams of every size up to its own length: ``CountVectorizer`` counts a shorter word once."""
+        known, (least, most) = self._all.get, self._sizes
+        found: list[int] = []
+        for size in range(least, min(most, len(word)) + 1):
+            spans = range(len(word) - size + 1)
+            found += [place for start in spans if (place := known(word[start : start + size])) is not None]
+        return found
+
+
+def _ngrams(head: Head) -> list[str]:
+    return list(head.description()["ngrams"]) if head.settings.ngram_weight else []
+
+
+def _known_to(places: Places, every: Found) -> Found:
+    own = places[every.places]
+    kept = own >= 0
+    return Found(own[kept], every.units[kept], every.size)
+
+
+class Quick:
+    """A head, ready to answer. Safe to share between threads. ``head`` must not be trained any further."""
+
+    def __init__(self, head: Head) -> None:
+        about, arrays = head.description(), head.arrays("head")
+        signs = list(about["signs"])
+        coefficients = arrays["head_coef"].astype(np.float64).T
+        self.labels = head.labels
+        self._head = head
+        self._signs = dict(zip(signs, range(len(signs)), strict=True))
+        start = len(_ngrams(head))
+        self._of_ngrams = np.ascontiguousarray(coefficients[:start])
+        self._of_signs = np.ascontiguousarray(coefficients[start : start + len(signs)])
+        self._of_dense = np.ascontiguousarray(coefficients[start + len(signs) :])
+        self._intercept = arrays["head_intercept"].astype(np.float64)
+        self._idf = arrays["head_idf"].astype(np.float64) if start else np.ones(0)
+
+    def probabilities(self, grams: Found, signs: Iterable[Sequence[str]]) -> Floats:
+        """Return the probabilities of sentences each by itself, given as n-grams and signs: a row each, by label."""
+        scores = np.tile(self._intercept, (grams.size, 1))
+        if grams.places.size:
+            scores += _weighed(grams, self._of_ngrams.shape[0], self._weigh_each) @ self._of_ngrams
+        found = _found([_known(self._signs, said) for said in signs])
+        if found.places.size:
+            scores += _weighed(found, self._of_signs.shape[0], _unweighed) @ self._of_signs
+        return self._head.probabilities(scores)
+
+    def read(self, grams: Found, row: Row) -> tuple[Floats, Floats]:
+        """Return the probabilities of one message, and what each unit adds to each label's score (centred), as ``Head.read``."""
+        scores = self._intercept.copy()
+        shares: Floats = np.zeros((len(row.signs), len(self.labels)))
+        scores += _shared(grams, self._of_ngrams, self._weigh_ngrams, shares)
+        signs = _found([_known(self._signs, signs) for signs in row.signs])
+        scores += _shared(signs, self._of_signs, _weigh_signs, shares)
+        if row.dense is not None:
+            added = self._of_dense * (row.dense * self._head.settings.dense_weight)[:, None]
+            scores += added.sum(axis=0)
+            if row.owners is not None:
+                owned = (row.owners >= 0) & (row.owners < len(row.signs))
+                np.add.at(shares, row.owners[owned], _centred(added[owned]))
+        return self._head.probabilities(scores[None, :])[0], shares
+
+    def _weigh_ngrams(self, counts: Floats, columns: Places) -> Floats:
+        return _unit((np.log(counts) + 1) * self._idf[columns]) * self._head.settings.ngram_weight
+
+    def _weigh_each(self, values: Floats, columns: Places) -> tuple[Floats, float]:
+        return values * self._idf[columns], self._head.settings.ngram_weight
+
+
+def _known(vocabulary: dict[str, int], signs: Iterable[str]) -> list[int]:
+    return [place for sign in signs if (place := vocabulary.get(sign)) is not None]
+
+
+def _found(places: Sequence[Sequence[int]]) -> Found:
+    lengths = [len(found) for found in places]
+    flat = np.fromiter(chain.from_iterable(places), np.int64, count=sum(lengths))
+    return Found(flat, np.repeat(np.arange(len(places), dtype=np.int64), lengths), len(places))
+
+
+def _weighed(found: Found, width: int, weigh: "Callable[[Floats, Places], tuple[Floats, float]]") -> "scipy.sparse.csr_array":
+    """Count and weigh what each unit has by itself; each row is of length 1 times the weight."""
+    keys, counts = np.unique(found.units * width + found.places, return_counts=True)
+    units, columns = np.divmod(keys, width)
+    values, weight = weigh(np.log(counts) + 1, columns)
+    norms = np.sqrt(np.bincount(units, values * values, minlength=found.size))
+    starts = np.searchsorted(units, np.arange(found.size + 1))
+    return scipy.sparse.csr_array((values / norms[units] * weight, columns, starts), shape=(found.size, width))
+
+
+def _unweighed(values: Floats, _columns: Places) -> tuple[Floats, float]:
+    return values, 1.0
+
+
+def _shared(found: Found, coefficients: Floats, weigh: "Callable[[Floats, Places], Floats]", shares: Floats) -> Floats:
+    """Return what the places of all units add to the scores together, and add to ``shares`` what each unit's part is."""
+    if not found.places.size:
+        return np.zeros(coefficients.shape[1])
+    columns, places, counts = np.unique(found.places, return_inverse=True, return_counts=True)
+    values = weigh(counts.astype(np.float64), columns)
+    chosen = coefficients[columns]
+    starts = np.searchsorted(found.units, np.arange(found.size + 1))
+    spread = scipy.sparse.csr_array((values[places] / counts[places], places, starts), shape=(found.size, len(columns)))
+    shares += spread @ _centred(chosen)
+    total: Floats = values @ chosen
+    return total
+
+
+def _weigh_signs(counts: Floats, _columns: Places) -> Floats:
+    return _unit(np.log(counts) + 1)
+
+
+def _unit(values: Floats) -> Floats:
+    return values / np.sqrt(values @ values)
+
+
+def _centred(chosen: Floats) -> Floats:
+    """What speaks for every label speaks for none."""
+    centred: Floats = chosen - chosen.mean(axis=1, keepdims=True)
+    return centred
