@@ -7,6 +7,7 @@ from classifiers.deadline_ages import AGE_AFTER, AGE_BEFORE, AGE_GUARD, clause_o
 from classifiers.deadline_marks import (
     AGAIN,
     ALLOWED,
+    BYGONE,
     CONTESTS,
     COUNTER,
     EXPIRES,
@@ -15,6 +16,7 @@ from classifiers.deadline_marks import (
     OPEN_UNTIL,
     ORDERS,
     POINT,
+    SHIPPING,
     TOLD,
     TOO_LATE,
     UNTIL,
@@ -119,14 +121,6 @@ _PROMISE: Final = re.compile(
     r"|\bas a rule\b|\bback on\b|\bswitched\b|\brelisted\b|\bexpected\b)"
 )
 _THREAT: Final = re.compile(r"\b(?:if|unless|should)\b[^.;]{0,40}\b(?:do not|don't|does not|doesn't|fail|not|no)\b|\bunless\b")
-_SHIPPING: Final = re.compile(
-    r"\b(?:ship|shipped|dispatch|deliver|delivered|refund|buyers?|customers?|purchasers?|return (?:an )?items?)\b"
-    r"(?!.*\b(?:appeal|submit|send us|documents?|plan)\b)"
-)
-_BYGONE: Final = re.compile(
-    r"^\s*(?:ago|earlier|before this|have already|had)\b|^\s*(?:have|has)\s(?:now\s|already\s)?(?:passed"
-    r"|elapsed|gone by)\s(?:since|without)(?!.*\byou (?:can|may)\b)"
-)
 _RIGHT: Final = re.compile(
     r"\b(?:drop us|get in touch|you(?:'ll| would|'d) be (?:able|entitled|eligible|free)|you (?:can|may|are (?:entitled|eligible"
     r"|allowed|able|free|welcome)|could|might|have the right"
@@ -231,7 +225,7 @@ _WE_WAIT: Final = re.compile(r"\bwe(?:'ll| will| shall| can| are going to)? (?:w
 
 def _is_age_or_bygone(before: str, after: str, *, opening: bool) -> bool:
     clause = clause_of(before)
-    if _BYGONE.match(after):
+    if BYGONE.match(after):
         return not opening
     if AGE_AFTER.match(after):
         return not (clause.endswith("before ") or (opening and re.match(r"\s*(?:before|prior)\b", after)))
@@ -289,7 +283,7 @@ def _due(before: str, after: str, *, announced: bool = False) -> Part:
         return Part.NONE
     if _WAITS.search(clause):
         return Part.DUE
-    if _SHIPPING.search(clause[-70:]) or _SHIPPING.search(after[:40]) or _promised(clause, after):
+    if SHIPPING.search(clause[-70:]) or SHIPPING.search(after[:40]) or _promised(clause, after):
         return Part.NONE
     if _THREAT.search(clause):
         return Part.DUE
@@ -326,7 +320,7 @@ def date_part(before: str, after: str, *, announced: bool) -> Part:
         clause = clause_of(before)
         ours = (
             _promised(clause, after)
-            or _SHIPPING.search(clause[-70:])
+            or SHIPPING.search(clause[-70:])
             or _PAST.search(clause)
             or re.search(r"\b(?:we|it|they)\b", clause)
         )

@@ -70,6 +70,14 @@ TOO_LATE: Final = re.compile(r"(?<!no )(?<!not )\b(?:later than|more than|after)
 COUNTER: Final = re.compile(r"\b(?:counting|counts|visible|shown|reserved|set aside|paid)\s(?:until\s|for\s)?$")
 EXPIRES: Final = re.compile(r"\b(?:expires?|lapses?|is void)\s(?:after\s)?$")
 """A cheque or a paper: the clock of a thing, not of an answer."""
+SHIPPING: Final = re.compile(
+    r"\b(?:ship|shipped|dispatch|deliver|delivered|refund|buyers?|customers?|purchasers?|return (?:an )?items?)\b"
+    r"(?!.*\b(?:appeal|submit|send us|documents?|plan)\b)"
+)
+BYGONE: Final = re.compile(
+    r"^\s*(?:ago|earlier|before this|have already|had)\b|^\s*(?:have|has)\s(?:now\s|already\s)?(?:passed"
+    r"|elapsed|gone by)\s(?:since|without)(?!.*\byou (?:can|may)\b)"
+)
 
 
 def settled(before: str, after: str) -> Part | None:

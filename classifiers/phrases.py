@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import Final
-
-from classifiers.labels import Label
 
 
 class Fact(StrEnum):
@@ -51,36 +48,6 @@ class Fact(StrEnum):
     SUPPORT_ANSWER = "support_answer"
     """Support explains or looks something up; it decides nothing about the account."""
     NOTHING = "nothing"
-
-
-ALONE: Final = {
-    Fact.ACCOUNT_STOPPED: Label.CLOSURE_NOTICE,
-    Fact.LISTING_STOPPED: Label.POLICY_WARNING,
-    Fact.ACCOUNT_RESTORED: Label.REINSTATEMENT,
-    Fact.LISTING_RESTORED: Label.REINSTATEMENT,
-    Fact.APPEAL_REFUSED: Label.TEMPLATE_REJECTION,
-    Fact.ANSWER_INSUFFICIENT: Label.TEMPLATE_REJECTION,
-    Fact.WRONG_CHANNEL: Label.TEMPLATE_REJECTION,
-    Fact.INVOICES_WANTED: Label.AUTHENTICITY_INQUIRY,
-    Fact.IDENTITY_WANTED: Label.IDENTITY_VERIFICATION,
-    Fact.FUNDS_HELD: Label.FUNDS_WITHHELD,
-    Fact.FUNDS_REFUSED: Label.FUNDS_WITHHELD,
-    Fact.FUNDS_PAID: Label.FUNDS_RELEASED,
-    Fact.FUNDS_CLAIMABLE: Label.FUNDS_APPEAL_WINDOW,
-    Fact.RESERVE_SET: Label.RESERVE_CHANGE,
-    Fact.STOCK_MATTER: Label.INVENTORY_NOTICE,
-    Fact.FORGERY: Label.FORGERY_ALLEGATION,
-    Fact.VIOLATION: Label.POLICY_WARNING,
-    Fact.AT_RISK: Label.POLICY_WARNING,
-    Fact.RECEIVED: Label.ACKNOWLEDGEMENT,
-    Fact.ANNOUNCEMENT: Label.OTHER_AMAZON,
-    Fact.AMAZON_BUSINESS: Label.OTHER_AMAZON,
-    Fact.SUPPORT_ANSWER: Label.OTHER_AMAZON,
-    Fact.STRANGER_OFFER: Label.NOT_AMAZON,
-    Fact.OTHER_PLATFORM: Label.NOT_AMAZON,
-    Fact.LURE: Label.NOT_AMAZON,
-}
-"""The label of a message that states one fact and nothing else. The rest decide nothing alone."""
 
 
 @dataclass(frozen=True, slots=True)

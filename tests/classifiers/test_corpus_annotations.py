@@ -11,7 +11,7 @@ FLOORS = {
     "appealable": (0.94, 0.92),
     "final": (0.94, 0.91),
     "deficits": (0.87, 0.835),
-    "secondary": (0.69, 0.69),
+    "secondary": (0.69, 0.62),
 }
 """Precision and recall: what is reached, less what a few new families may cost."""
 ENOUGH = 200
