@@ -14,7 +14,7 @@ from classifiers import features as feature_parts
 from classifiers.corpus import Family
 from classifiers.features import Features
 from classifiers.head import Floats, Head, Row, Settings, softmax
-from classifiers.labels import Direction, Label
+from classifiers.labels import ACCOUNT_HEALTH, Direction, Label
 from classifiers.model import Model, finished
 from classifiers.phrases import Phrase
 from classifiers.sample import Sample
@@ -35,7 +35,7 @@ TrainedModel = Model
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Training rows of some families: each family's variants, once with their sender and once without."""
+    """Training rows of some families: each family's variants, with their sender, without, and from one who poses as Amazon."""
 
     rows: tuple[Row, ...]
     labels: tuple[str, ...]
@@ -89,6 +89,8 @@ def _samples(family: Family, variants: int, seed: int) -> list[Sample]:
     samples = [made[0], generator.without_sender(made[0])]
     for number, sample in enumerate(made[1:]):
         samples.append(generator.without_sender(sample) if number % 3 == 2 else sample)
+    if family.label in ACCOUNT_HEALTH:
+        samples.append(generator.posing(made[0]))
     return samples
 
 
