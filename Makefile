@@ -42,7 +42,7 @@ wheel: $(VENV)/dev.stamp
 # Locks for every system and Python at once; no registry address gets into them.
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
-		--extra demo -o requirements.txt pyproject.toml
+		--extra demo --extra semantic -o requirements.txt pyproject.toml
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 		--extra demo --extra semantic --group dev -o requirements-dev.txt pyproject.toml
 

@@ -13,8 +13,11 @@ from typing import Final
 from classifiers import corpus, deadlines, demands, traits
 from classifiers.corpus import Family
 from classifiers.document import Document
+from classifiers.head import Head
 from classifiers.labels import ACCOUNT_HEALTH, Label, Start
+from classifiers.model import Model
 from classifiers.sample import Sample, SenderKind
+from classifiers.statements import Statements
 
 Finding = tuple[str, ...]
 _PLACEHOLDER: Final = re.compile(r"\{\{(\w+)\}\}")
@@ -105,12 +108,12 @@ def _start(start: Start | None) -> str:
     return str(Start.NOTICE if start is Start.RECEIVED else start)
 
 
-def _deadlines_in(document: Document) -> set[Finding]:
+def _deadlines_in(document: Document, label: Label) -> set[Finding]:
     return {
         (found.kind.value, found.at.date().isoformat())
         if found.at is not None
         else (found.kind.value, str(found.length), str(found.unit), str(found.start))
-        for found in deadlines.extract(document)
+        for found in deadlines.extract(document, label)
     }
 
 
@@ -118,23 +121,30 @@ def _words(values: Iterable[str]) -> set[Finding]:
     return {(str(value),) for value in values}
 
 
-def check() -> dict[str, Tally]:
-    """Run the extractors over the account-health families of the corpus and compare with the annotations."""
+def check(facts: Head | None = None) -> dict[str, Tally]:
+    """Run the extractors over the account-health families of the corpus and compare with the annotations.
+
+    ``facts``: the head that judges what sentences state; that of the packaged model where left out.
+    """
+    head = facts or Model.load().facts
     tallies = {name: Tally() for name in ("deadlines", "demands", "appealable", "final", "deficits", "secondary")}
     for family in corpus.load():
         if isinstance(family.label, Label) and family.label in ACCOUNT_HEALTH:
-            _check(family, family.label, tallies)
+            _check(family, family.label, tallies, head)
     return tallies
 
 
-def _check(family: Family, label: Label, tallies: dict[str, Tally]) -> None:
+def _check(family: Family, label: Label, tallies: dict[str, Tally], head: Head) -> None:
     document = Document.of(sample(family))
-    tallies["deadlines"].add(family.id, _deadlines_of(family), _deadlines_in(document))
+    tallies["deadlines"].add(family.id, _deadlines_of(family), _deadlines_in(document, label))
     asked: set[Finding] = {(note.kind.value, str(note.age_days)) for note in family.demands}
-    tallies["demands"].add(family.id, asked, {(found.kind.value, str(found.age_days)) for found in demands.extract(document)})
+    tallies["demands"].add(
+        family.id, asked, {(found.kind.value, str(found.age_days)) for found in demands.extract(document, label)}
+    )
     tallies["appealable"].add(family.id, _flag(family.appealable), _flag(traits.appealable(document, label)))
     tallies["final"].add(family.id, _flag(family.final), _flag(traits.final(document, label)))
-    tallies["secondary"].add(family.id, _words(family.secondary), _words(traits.secondary(document, label)))
+    statements = Statements.of(head, document)
+    tallies["secondary"].add(family.id, _words(family.secondary), _words(traits.secondary(document, label, statements)))
     if label is Label.TEMPLATE_REJECTION:
         tallies["deficits"].add(family.id, _words(family.deficits), _words(traits.deficits(document)))
 

@@ -5,7 +5,6 @@ both say ACCOUNT STOP; a model that learns from these learns from both.
 """
 
 import hashlib
-import json
 import re
 import tomllib
 from collections import defaultdict
@@ -147,15 +146,15 @@ def _follows(rest: tuple[str, ...], words: list[str], at: int) -> bool:
 @cache
 def load() -> Lexicon:
     """Read the packaged lexicon, once."""
-    return Lexicon.of(_table())
+    return Lexicon.of(tomllib.loads(_source()))
 
 
 @cache
 def digest() -> str:
-    """The first half of the SHA-256 of what the packaged lexicon says: a model belongs to the lexicon it was trained with."""
-    return hashlib.sha256(json.dumps(_table(), ensure_ascii=False, sort_keys=True).encode("utf-8")).hexdigest()[:32]
+    """The first half of the SHA-256 of the packaged lexicon, blanks apart: a model belongs to the lexicon it was trained with."""
+    return hashlib.sha256("".join(_source().split()).encode("utf-8")).hexdigest()[:32]
 
 
 @cache
-def _table() -> dict[str, dict[str, object]]:
-    return tomllib.loads(files("classifiers").joinpath("lexicon", "concepts.toml").read_text(encoding="utf-8"))
+def _source() -> str:
+    return files("classifiers").joinpath("lexicon", "concepts.toml").read_text(encoding="utf-8")

@@ -8,13 +8,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from classifiers import dates, deadline_en, deadline_holds, deadline_ja, durations
+from classifiers import dates, deadline_en, deadline_holds, deadline_ja, deadline_tables, durations
 from classifiers.clauses import Sentence
 from classifiers.dates import PrintedDate
 from classifiers.deadline_parts import Part
 from classifiers.document import Document
 from classifiers.durations import Duration
-from classifiers.labels import ClockKind, Start, Unit
+from classifiers.labels import ClockKind, Label, Start, Unit
 from classifiers.lines import Role
 from classifiers.reading import Deadline
 from classifiers.sample import Sample, SenderKind
@@ -39,13 +39,17 @@ class _Context:
     """The sentence before, for "Within that time …" and for a lead-in above a list."""
     below: str = ""
     """The sentence after: "The money is held for 90 days. You may then …"."""
+    cell: tuple[int, int] | None = None
+    """Where the cell of a due date stands, in a row of a table."""
 
 
-def extract(source: Sample | str | Document) -> tuple[Deadline, ...]:
+def extract(source: Sample | str | Document, label: Label | None = None) -> tuple[Deadline, ...]:
     """Find the deadlines of the seller, in order, without repeats; quotes are substrings of the text.
 
     ``at`` is aware: a printed date without a time means the end of that day for ``due``, its start for ``opens``, in the zone of
     the sample. A date without a year needs ``sample.received``, and is left out without it.
+
+    With the label, messages that rarely want anything (receipts, payments, reserves) need a sentence that addresses the seller.
     """
     document = Document.of(source)
     if document.sample.sender_kind is SenderKind.RELAY or not _QUICK.search(document.text):
@@ -54,12 +58,22 @@ def extract(source: Sample | str | Document) -> tuple[Deadline, ...]:
     for context in _contexts(document)[:_SENTENCES]:
         if len(found) >= _MOST:
             break
+        if label in _QUIET and not _ADDRESSED.search(context.sentence.text):
+            continue
         for deadline in _of_sentence(context, document, found[-1] if found else None):
             if not any(_same(deadline, other) for other in found):
                 found.append(deadline)
     return tuple(found)
 
 
+_QUIET: Final = frozenset(
+    {Label.ACKNOWLEDGEMENT, Label.FUNDS_WITHHELD, Label.FUNDS_RELEASED, Label.REINSTATEMENT, Label.RESERVE_CHANGE}
+)
+_ADDRESSED: Final = re.compile(
+    r"くださ|下さ|必要|願い|いただ(?:け|く|き(?:たく|ます))|ない(?:場合|とき|と)|期限|できます|可能|\b(?:please|kindly|must|you"
+    r"|your|within|in the next|by|due"
+    r"|until|if)\b"
+)
 _MOST: Final = 40
 _SENTENCES: Final = 200
 _DURATIONS: Final = 12
@@ -75,7 +89,7 @@ def _contexts(document: Document) -> list[_Context]:
             heading = sentence.text
         if _QUICK.search(sentence.text):
             below = sentences[index + 1].text if index + 1 < len(sentences) else ""
-            contexts.append(_Context(sentence, heading, above, below))
+            contexts.append(_Context(sentence, heading, above, below, deadline_tables.due_cell(sentences, index)))
         above = sentence.text
     return contexts
 
@@ -109,6 +123,9 @@ def _relative(duration: Duration, context: _Context, document: Document, previou
     if part is Part.NONE and duration.unit is not Unit.HOURS and duration.days >= deadline_holds.SHORTEST:
         held = deadline_holds.opens_then(before, after, context.below, japanese=japanese)
         part = Part.OPENS if held else Part.NONE
+    if part is Part.NONE and (deadline_tables.asks_when(context.heading) or deadline_tables.must_pass(after, context.below)):
+        may = words.duration_part(before, after + (_MAY_JA if japanese else _MAY_EN), announced=False)
+        part = may if may is Part.OPENS else Part.NONE
     if part is Part.NONE:
         return None
     kind = ClockKind.DUE if part is Part.DUE else ClockKind.OPENS
@@ -129,6 +146,9 @@ def _relative(duration: Duration, context: _Context, document: Document, previou
     )
 
 
+_MAY_JA: Final = "、申請できます"
+_MAY_EN: Final = ", you may request it"
+"""What an answer to "When can I …?" leaves out."""
 _THIS_DECISION: Final = re.compile(r"\bthis (?:decision|denial|refusal|rejection)\b")
 _REFUSES: Final = re.compile(
     r"\b(?:appeal|request|submission|report|plan|information you (?:sent|provided))\b[^.]{0,80}\b(?:not|denied"
@@ -178,7 +198,10 @@ def _limb_words(limb: re.Match[str] | None, duration: Duration, context: _Contex
 
 def _absolute(printed: PrintedDate, context: _Context, document: Document) -> Deadline | None:
     text = context.sentence.text
-    part = _date_part(*_around(text, printed.start, printed.end), announced=_announces(context))
+    if context.cell is not None and context.cell[0] <= printed.start < context.cell[1]:
+        part = Part.DUE
+    else:
+        part = _date_part(*_around(text, printed.start, printed.end), announced=_announces(context))
     if part is Part.NONE:
         return None
     closing = part is Part.DUE
@@ -203,6 +226,8 @@ def _is_japanese(text: str, duration: Duration) -> bool:
 def _announces(context: _Context) -> bool:
     """Does the heading or the line itself announce a deadline: 提出期限, "When", "Deadline:"?"""
     heading = context.heading
+    if deadline_tables.asks_when(heading):
+        return False
     if heading and len(heading) <= 60 and _DEADLINE_HEADING.search(heading) and not _QUESTION.match(heading):
         return True
     return bool(_LABEL.match(context.sentence.text)) or (
@@ -213,16 +238,18 @@ def _announces(context: _Context) -> bool:
 
 
 _DEADLINE_HEADING: Final = re.compile(
-    r"(?<!賞味)(?<!消費)(?:期限|期日|いつまで|締め?切)|^どれ(?:だけ|くらい|ほど)の(?:時間|期間)[^か。]{0,6}\??$|deadline"
-    r"|by when|due date|^when\b"
-    r"|time limit|submit time|cut-off|^how (?:long|much time) (?:do|have) (?:i|you|we)\b"
+    r"(?<!賞味)(?<!消費)(?:期限|期日|いつまで|締め?切)|(?:受付|申請|提出)の?期間$|^どれ(?:だけ|くらい|ほど)の(?:時間"
+    r"|期間)[^か。]{0,6}\??$|deadline"
+    r"|by when|due date|^when\b|^(?:un)?til when"
+    r"|time limit|submit time|cut-off|^(?:where|how) (?:do|should|can|must) (?:i|we) (?:send|submit|upload|reply|respond|file)\b"
+    r"|^how (?:long|much time) (?:do|have) (?:i|you|we)\b"
 )
 _QUESTION: Final = re.compile(r"\s*when (?:will|do|does|is|are|did|was)\b")
 _LABEL: Final = re.compile(
     r"\s*(?:[^:。]{0,12}(?:期限|期日|締め?切|申請開始|受付開始|受付期間)[^:。]{0,6}:|(?:submit time|deadline"
     r"|due(?: date)?|when|time limit|time to (?:respond|reply|answer|appeal)|(?:answer|response|reply"
     r"|documents?|papers) (?:needed|required|due|expected|wanted)(?: within| by| in)?|respond by|reply by"
-    r"|submit by|available from)\s*:)"
+    r"|submit by|available from|(?:appeal |response |reply )?(?:period|term))\s*:)"
 )
 _LABEL_ABOVE: Final = re.compile(r"(?:期限|期日|締め?切|deadline|due date)\s*:?$")
 _STOPS_JA: Final = re.compile(r"[、。,;:(]")

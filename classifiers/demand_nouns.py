@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from classifiers.demand_items import HANDING_IN_EN, told_ja, unnamed_object
+from classifiers.demand_kinds import japanese_kind
 from classifiers.demand_phrases import Noun, settled_nouns
 from classifiers.demand_requests import (
     REQUEST_JA,
@@ -32,18 +34,37 @@ _ENGLISH: Final = _compiled(ENGLISH_KINDS)
 _WEAK: Final = {DemandKind.OTHER, DemandKind.EXPLANATION}
 _GIVEN_JA: Final = re.compile(
     r"(?:(?:お送り|ご?提出|送付|アップロード|送信|添付|ご用意|返送)(?:いただ(?:い|きまし)|頂い|され|くださ(?:い"
-    r"|いまし)|し)た|前回の|既存の|すでに(?:お送り|ご提出)[^、]{0,8}|届いた)[^、。]{0,10}$"
+    r"|いまし)|し)た|前回の|既存の|すでに(?:お送り|ご提出)[^、]{0,8}|(?<!住所に)(?<!自宅に)(?<!業所に)届いた)[^、。]{0,10}$"
 )
 _TOLD_JA: Final = re.compile(
-    r"説明|回答|陳述|宣誓|顛末|時系列|か、[お|ご]?(?:聞かせ|答え|知らせ|説明|書き)|(?:経緯|理由|事情|経路)[^。]{0,20}を[^。]{0,40}ご?提出"
+    r"説明|回答|陳述|お寄せ|お出し|釈明|宣誓|顛末|時系列|か、[お|ご]?(?:聞かせ|答え|知らせ|説明|書き)|(?:経緯|理由|事情"
+    r"|経路)[^。]{0,20}を[^。]{0,40}ご?提出"
     r"|[^。]{1,80}?を[^。]{0,34}?(?:説明|お?知らせ|ご?記入|記載|明記|お聞かせ"
-    r"|お?書き|伝え|お示し|述べ|書面に)"
+    r"|お?書き|お?答え|ご連絡|伝え|お示し|述べ|書面に)"
+)
+_TOLD_ANYHOW: Final = (
+    "書面",
+    "文書",
+    "文",
+    "書",
+    "資料",
+    "説明",
+    "有無",
+    "弁明",
+    "釈明",
+    "反論",
+    "言い分",
+    "申し開き",
+    "報告",
+    "結果",
+    "概要",
+    "考え方",
 )
 _AT_HAND_JA: Final = re.compile(r"(?:お手元に|ご)?(?:ご用意|持参|お持ち)(?:くだ|いただ|願)")
-_POINTING_JA: Final = re.compile(r"(?:以下|次|上記|下記|すべて|全て|必要な|この|その|同じ|本状|本メール|いただいた|これら)の?$")
-_MT_WAYBILL: Final = re.compile(r"(?:サプライヤー|供給|仕入|発行|購入|製造|配給|卸)[^、。]{0,16}$")
+_POINTING_JA: Final = re.compile(
+    r"(?:以下|次|下|上記|下記|すべて|全て|必要な|この|その|同じ|本状|本メール|いただいた|これら)の?$"
+)
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
-_PREVENTION: Final = re.compile(r"今後|再発|二度と|防(?:止|ぐ)|改め(?:る|られ)|予防|手立て|繰り返さない")
 _QUESTION_EN: Final = re.compile(
     r"^(?:how|why|what|who|where|which|when|whether|the names?|an? (?:short|brief|written|full|honest)|names? of"
     r"|details|copies of)\b"
@@ -56,13 +77,11 @@ def japanese_nouns(text: str, *, item: bool) -> list[Noun]:
         text = re.split(r"。", text, maxsplit=1)[0]
     found: list[Noun] = []
     start = 0
-    for match in _JAPANESE.finditer(text):
-        kind = _japanese_kind(match, text)
-        if not _is_head(match, text, item=item):
-            continue
+    for match in _mentions(text, item=item):
+        kind = japanese_kind(match, text)
         if match.start() < start or (not item and not _is_governed(text[match.end() :])):
             continue
-        told = match.group().endswith(("書面", "文書", "資料", "説明", "有無"))
+        told = match.group().endswith(_TOLD_ANYHOW)
         if not (item or told) and kind is DemandKind.EXPLANATION and not _TOLD_JA.search(text, match.start()):
             continue
         begin = _phrase_start(text, start, match.start())
@@ -75,57 +94,32 @@ def japanese_nouns(text: str, *, item: bool) -> list[Noun]:
         end = match.end() + _tail(text, match.end())
         found.append(Noun(kind, begin, end, match.start()))
         start = end
-    return settled_nouns(found, text) or (_by_content_ja(text) if item else [])
+    return settled_nouns(found, text) or (_by_content_ja(text) if item else told_ja(text))
 
 
-def _japanese_kind(match: re.Match[str], text: str) -> DemandKind:
-    kind = DemandKind(match.lastgroup or "")
-    if match.group().endswith("送り状"):
-        return DemandKind.INVOICE if _MT_WAYBILL.search(text[: match.start()]) or "サプライ" in text else DemandKind.DELIVERY_NOTE
-    before = text[max(0, match.start() - 24) : match.start()]
-    if kind is DemandKind.PHOTOS:
-        return next((other for other, pattern in _PICTURED if pattern.search(before)), kind)
-    if kind in _WEAK and GENERIC.match(match.group()):
-        return _generic_kind(before, kind)
-    if kind is DemandKind.EXPLANATION and _PREVENTION.search(before[-14:]):
-        return DemandKind.PLAN
-    return kind
+def _mentions(text: str, *, item: bool) -> list[re.Match[str]]:
+    """The names that are heads of their phrase; one that is not may hide another that is (口座名義の表示された通帳)."""
+    found: list[re.Match[str]] = []
+    position = 0
+    for _ in range(_MOST_NAMES):
+        match = _JAPANESE.search(text, position)
+        if match is None:
+            break
+        head = _is_head(match, text, item=item)
+        if head:
+            found.append(match)
+        position = match.end() if head or match.end() - match.start() <= _SHORT_NAME else match.start() + _SHORT_NAME
+    return found
 
 
-_CONTEXT_KINDS: Final = (
-    (DemandKind.BANK, re.compile(r"(?:銀行|口座|通帳|入金先|振込先)[^、。]{0,16}$")),
-    (DemandKind.IDENTITY, re.compile(r"(?:本人|身元|身分)[^、。]{0,12}$")),
-    (DemandKind.ADDRESS_PROOF, re.compile(r"(?:住所)[^、。]{0,12}$")),
-    (DemandKind.LETTER_OF_AUTHORIZATION, re.compile(r"(?:許諾|許可|承諾|ライセンス)[^、。]{0,12}$")),
-    (DemandKind.PLAN, re.compile(r"(?:再発|改善|予防)[^、。]{0,14}$")),
-    (DemandKind.EXPLANATION, re.compile(r"(?:説明|経緯|事情|関係|理由|過程)[^、。]{0,14}$")),
-    (
-        DemandKind.INVOICE,
-        re.compile(
-            r"(?:取引|仕入れ?|購入)(?:の|に関する|を(?:証|示|裏付)[^、。]{0,10})?$|(?:供給|サプライチェーン"
-            r"|流通経路)[^、。]{0,10}$"
-        ),
-    ),
-)
-"""What a word for any paper (資料, 書面) means after words like these; the first that fits."""
-
-
-def _generic_kind(before: str, kind: DemandKind) -> DemandKind:
-    """ "資料", "書類": the words before say which."""
-    return next((other for other, pattern in _CONTEXT_KINDS if pattern.search(before)), kind)
-
-
-_PICTURED: Final = (
-    (DemandKind.IDENTITY, re.compile(r"免許証|パスポート|マイナンバー|在留カード|身分証|本人確認書類|旅券")),
-    (DemandKind.BANK, re.compile(r"通帳|口座|キャッシュカード|明細")),
-    (DemandKind.ADDRESS_PROOF, re.compile(r"公共料金|検針票|住民票")),
-    (DemandKind.INVOICE, re.compile(r"請求書|領収書|インボイス")),
-)
-"""A picture of a paper is the paper."""
+_MOST_NAMES: Final = 60
+_SHORT_NAME: Final = 4
 
 
 def _is_head(match: re.Match[str], text: str, *, item: bool) -> bool:
     after = text[match.end() :]
+    if match.group().endswith(("名義", "番号", "氏名", "名称", "住所", "日付")) and _MODIFIES_JA.match(after):
+        return False
     if HEAD_JA.match(after):
         return True
     return (
@@ -133,6 +127,12 @@ def _is_head(match: re.Match[str], text: str, *, item: bool) -> bool:
         and re.match(r"[^、。]{0,4}(?:\(|のうち|のいずれ|は(?:、|必ず)?|も)", after) is not None
         and not re.match(r"の?(?:宛|日付|番号|内容|金額|名義)", after)
     )
+
+
+_MODIFIES_JA: Final = re.compile(
+    r"(?:と|および|及び|、|・)[^、。を]{1,12}(?:が|の)(?:分か|わか|確認でき|記載|見え|写っ|入っ|ある)"
+)
+""" "口座名義と口座番号が分かる明細書": the account only describes the paper."""
 
 
 def _is_governed(after: str) -> bool:
@@ -182,11 +182,11 @@ def _by_content_ja(text: str) -> list[Noun]:
     return []
 
 
-def english_nouns(text: str, *, item: bool) -> list[Noun]:
-    """Return the papers wanted in an English request or list item (folded)."""
+def english_nouns(text: str, *, item: bool, begin: int | None = None) -> list[Noun]:
+    """Return the papers wanted in an English request or list item (folded); ``begin``: what stands before is no object."""
     text = _BRACKETS.sub(lambda match: " " * len(match.group()), text)
     found: list[Noun] = []
-    for start, end in _regions(text, item=item):
+    for start, end in [(begin, len(text))] if begin is not None else _regions(text, item=item):
         known = len(found)
         for first, last in _segments(text, start, end):
             noun = _english_noun(text, first, last, opening=first == start, item=item)
@@ -194,15 +194,24 @@ def english_nouns(text: str, *, item: bool) -> list[Noun]:
                 found.append(noun)
         if len(found) == known and not item and _EXPLAINING_EN.search(text, max(0, start - 14), start):
             found.append(Noun(DemandKind.EXPLANATION, start, min(end, start + _LONGEST_TOPIC), start))
+        if len(found) == known and not item and HANDING_IN_EN.search(text, max(0, start - 16), start):
+            found += unnamed_object(text, start, end)
+        if len(found) == known and not item and _TELLING_EN.search(text, max(0, start - 14), start) and _WH_EN.match(text, start):
+            found.append(Noun(DemandKind.EXPLANATION, start, min(end, start + _LONGEST_TOPIC), start))
     return settled_nouns(found, text) or (_by_content_en(text) if item else [])
 
 
 _EXPLAINING_EN: Final = re.compile(r"\b(?:explain|describe|clarify|set out)\s+$")
+_TELLING_EN: Final = re.compile(r"\b(?:tell us|let us know|say|state|confirm)\s+$")
+_WH_EN: Final = re.compile(r"(?:who|why|how|what|where|when|which|whether|that you)\b")
 _LONGEST_TOPIC: Final = 90
 
 
 def _regions(text: str, *, item: bool) -> list[tuple[int, int]]:
     if item:
+        unless = _FAILING_EN.match(text)
+        if unless:
+            return [(unless.end(), len(text))]
         negated = NOT_ASKED_EN.search(text)
         return [(0, negated.start())] if negated and negated.start() > 12 else [] if negated else [(0, len(text))]
     found: list[tuple[int, int]] = []
@@ -219,7 +228,7 @@ def _regions(text: str, *, item: bool) -> list[tuple[int, int]]:
             continue
         stop = re.compile(
             r"\bso that\b|\bbecause\b|\bin order to\b|\bunless\b|\bif (?:you|we)\b|\brather than\b"
-            r"|\bnot\b(?! (?:older|more|exceed|later|less|yet))"
+            r"|,\s(?:and |but )?not\b(?! (?:older|more|exceed|later|less|yet))|\bbut not\b"
         ).search(text, verb.end())
         if inside:
             found[-1] = (found[-1][0], verb.start())
@@ -227,6 +236,8 @@ def _regions(text: str, *, item: bool) -> list[tuple[int, int]]:
     return found
 
 
+_FAILING_EN: Final = re.compile(r"if you (?:can't|cannot|can not|don't|do not)\b[^,;]{0,60}[,;]\s")
+""" "If you can't provide an invoice, a letter of authorization": the first is not wanted here."""
 _WISH_EN: Final = re.compile(r"(?:like|want|need|require|expect|we|also)\b")
 _THEIRS_EN: Final = re.compile(
     r"\b(?:systems?|records?|it|they|specialists?|associates?|buyers?|customers?|who|which|page|we(?= (?:may|can|will"
@@ -261,7 +272,7 @@ def _english_noun(text: str, first: int, last: int, *, opening: bool, item: bool
     kind = DemandKind(match.lastgroup or "")
     if modifier and kind is not DemandKind.SUPPLIER_CONTACT and (modifier.start() > 0 or not opening):
         return None
-    if kind is DemandKind.EXPLANATION and _ASKING_WORD_EN.match(match.group()) and not _ABOUT_EN.search(lead_in):
+    if kind is DemandKind.EXPLANATION and _is_no_question(match, text, first):
         return None
     if _EXCLUDED_EN.search(lead_in) or (len(lead_in.split()) > 9 and not item):
         return None
@@ -274,10 +285,18 @@ def _english_noun(text: str, first: int, last: int, *, opening: bool, item: bool
     return Noun(kind, first, last, match.start())
 
 
+def _is_no_question(match: re.Match[str], text: str, first: int) -> bool:
+    """ "The date on which it …", "refund what you cannot ship": an asking word that asks nothing."""
+    if _RELATIVE_EN.match(text, max(first, match.start() - 3)):
+        return True
+    return _ASKING_WORD_EN.match(match.group()) is not None and _ABOUT_EN.search(text[first : match.start()]) is None
+
+
+_RELATIVE_EN: Final = re.compile(r"(?:on|at|in|by|to|om) which\b")
 _BANKING_EN: Final = re.compile(r"\b(?:bank|deposit account|iban|card)\b")
 _ASKING_WORD_EN: Final = re.compile(r"(?:why|how|who|where|whether|which|what)\b")
 _ABOUT_EN: Final = re.compile(
-    r"(?:^|\b(?:on|of|about|to|us|exactly|explain|describe|say|know|out|as to|for|the reason|regarding|and|also|then"
+    r"(?:^|\b(?:on|of|about|to|us|exactly|explain|describe|say|know|out|as to|for|the reason|regarding|and|also|then|asked"
     r"|in detail|clearly))\s*$"
 )
 """Words before a question that is to be answered, and is no object of another verb ("refund what you cannot ship")."""

@@ -29,16 +29,20 @@ class Duration:
 
 
 _JAPANESE: Final = re.compile(
-    rf"(?<!\d[.,/:])(?<![\d月.,])(?P<n>{JAPANESE})\s?(?:の\s?(?=暦日)|つの\s?|の\s?(?=日々))?(?P<unit>営業日|就業日|平日|暦日|日々|時間|時(?=の内側)"
-    rf"|日間|日(?!本|付|曜|目(?!以|ま))|週間|(?:か|ヶ|カ"
+    rf"(?<!\d[.,/:])(?<![\d月.,])(?P<n>{JAPANESE})\s?(?:の\s?(?=暦日)|つの\s?|の\s?(?=日々))?(?P<unit>営業日|就業日|平日|暦日"
+    rf"|日々|時間|時(?=の内側)"
+    rf"|日間|日(?!本|付|曜|目(?!以|ま|か|よ|を過))|週間|(?:か|ヶ|カ"
     rf"|ヵ|ケ|ケ|箇|個)月間?|年間|年(?!\s?\d|\d|度|末|月|版|[一二三四五六七八九十]))"
 )
 _HALF_YEAR: Final = re.compile(r"半年(?=以内|以上|間|後|が|を|の)")
 _SINGLE: Final = re.compile(r"\ban?\s(?P<unit>week|month|year)\b(?!\sago)", re.ASCII)
+_RECENT: Final = re.compile(r"\b(?:last|past|previous|preceding)\s(?P<unit>year)\b", re.ASCII)
+""" "Invoices of the last year": an age, whose first word stands before it."""
 _FORTNIGHT: Final = re.compile(r"\ba fortnight\b(?!\s?\()", re.ASCII)
 _ENGLISH: Final = re.compile(
     rf"(?<![\w.,$€£¥/])(?:(?P<ordinal>{ENGLISH_ORDINAL})|(?P<n>{ENGLISH})(?:\s?\(\d{{1,3}}\))?)[\s-]{{0,2}}"
-    r"(?:(?:more|full|further|additional|calendar|consecutive|short|remaining|whole|clear)[\s-])?"
+    r"(?:(?:more|full|further|additional|calendar|natural|consecutive|successive|running|solid|short|remaining|whole"
+    r"|clear)[\s-])?"
     r"(?P<business>(?:business|working|work|banking|weekday)[\s-])?(?P<unit>hours?|hrs?|days?|weeks?|months?|years?|h(?=\b))\b",
     re.ASCII,
 )
@@ -91,6 +95,9 @@ def _english(text: str) -> list[Duration]:
     for match in _SINGLE.finditer(text):
         unit, factor = _english_unit(match["unit"], business=False)
         found.append(Duration(factor, unit, match.start(), match.end()))
+    for match in _RECENT.finditer(text):
+        unit, factor = _english_unit(match["unit"], business=False)
+        found.append(Duration(factor, unit, match.start("unit"), match.end()))
     found.extend(Duration(14, Unit.DAYS, match.start(), match.end()) for match in _FORTNIGHT.finditer(text))
     for match in _DAY_NUMBER.finditer(text):
         # "starting day 91 from": the ninety days before it are over.

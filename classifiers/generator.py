@@ -5,6 +5,7 @@ model from learning a name, a wrap or a charset.
 """
 
 import re
+from dataclasses import replace
 from random import Random
 from typing import Final
 
@@ -53,6 +54,11 @@ def _variant(family: Family, number: int, seed: int) -> Sample:
 def without_sender(sample: Sample) -> Sample:
     """Return the sample as a pasted text, whose sender nobody knows."""
     return Sample(text=sample.text, subject=sample.subject, direction=sample.direction)
+
+
+def posing(sample: Sample) -> Sample:
+    """Return the sample as a stranger who poses as Amazon would send it: who wrote it changes the verdict, not the label."""
+    return replace(sample, sender_name="", sender_address="", sender_kind=SenderKind.OTHER)
 
 
 def _filled(family: Family, fiction: Fiction) -> tuple[str, str]:

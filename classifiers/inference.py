@@ -88,41 +88,56 @@ class Quick:
     def __init__(self, head: Head) -> None:
         about, arrays = head.description(), head.arrays("head")
         signs = list(about["signs"])
-        coefficients = arrays["head_coef"].astype(np.float64).T
+        first = head.decides.first
         self.labels = head.labels
         self._head = head
         self._signs = dict(zip(signs, range(len(signs)), strict=True))
         start = len(_ngrams(head))
-        self._of_ngrams = np.ascontiguousarray(coefficients[:start])
-        self._of_signs = np.ascontiguousarray(coefficients[start : start + len(signs)])
-        self._of_dense = np.ascontiguousarray(coefficients[start + len(signs) :])
-        self._intercept = arrays["head_intercept"].astype(np.float64)
+        self._of_ngrams = np.ascontiguousarray(first[:start])
+        self._of_signs = np.ascontiguousarray(first[start : start + len(signs)])
+        self._of_dense = np.ascontiguousarray(first[start + len(signs) :])
+        self._decides = head.decides
         self._idf = arrays["head_idf"].astype(np.float64) if start else np.ones(0)
 
     def probabilities(self, grams: Found, signs: Iterable[Sequence[str]]) -> Floats:
         """Return the probabilities of sentences each by itself, given as n-grams and signs: a row each, by label."""
-        scores = np.tile(self._intercept, (grams.size, 1))
+        scores = np.tile(self._decides.bias, (grams.size, 1))
         if grams.places.size:
             scores += _weighed(grams, self._of_ngrams.shape[0], self._weigh_each) @ self._of_ngrams
         found = _found([_known(self._signs, said) for said in signs])
         if found.places.size:
             scores += _weighed(found, self._of_signs.shape[0], _unweighed) @ self._of_signs
-        return self._head.probabilities(scores)
+        return self._head.probabilities(self._decides.finish(scores))
 
     def read(self, grams: Found, row: Row) -> tuple[Floats, Floats]:
-        """Return the probabilities of one message, and what each unit adds to each label's score (centred), as ``Head.read``."""
-        scores = self._intercept.copy()
-        shares: Floats = np.zeros((len(row.signs), len(self.labels)))
-        scores += _shared(grams, self._of_ngrams, self._weigh_ngrams, shares)
+        """Return the probabilities of one message (by label), and what each unit adds to each label's score.
+
+        The second has a row for each unit, a column for each label; it is centred: what speaks for every label speaks for
+        none.
+        """
         signs = _found([_known(self._signs, signs) for signs in row.signs])
-        scores += _shared(signs, self._of_signs, _weigh_signs, shares)
-        if row.dense is not None:
-            added = self._of_dense * (row.dense * self._head.settings.dense_weight)[:, None]
-            scores += added.sum(axis=0)
-            if row.owners is not None:
-                owned = (row.owners >= 0) & (row.owners < len(row.signs))
-                np.add.at(shares, row.owners[owned], _centred(added[owned]))
-        return self._head.probabilities(scores[None, :])[0], shares
+        parts = [
+            _part(grams, self._of_ngrams, self._weigh_ngrams),
+            _part(signs, self._of_signs, _weigh_signs),
+            self._dense_part(row),
+        ]
+        reached = self._decides.bias + sum(part.total for part in parts)
+        effect = self._decides.effect(reached)
+        shares: Floats = np.zeros((len(row.signs), len(self.labels)))
+        for part in parts:
+            part.share(shares, effect)
+        return self._head.probabilities(self._decides.finish(reached[None, :]))[0], shares
+
+    def _dense_part(self, row: Row) -> "Part":
+        if row.dense is None:
+            return Part(np.zeros(len(self._decides.bias)))
+        added = self._of_dense * (row.dense * self._head.settings.dense_weight)[:, None]
+        if row.owners is None:
+            return Part(added.sum(axis=0))
+        owned = (row.owners >= 0) & (row.owners < len(row.signs))
+        given = (np.ones(int(owned.sum())), (row.owners[owned], np.arange(int(owned.sum()))))
+        spread = scipy.sparse.csr_array(given, shape=(len(row.signs), int(owned.sum())))
+        return Part(added.sum(axis=0), spread, added[owned])
 
     def _weigh_ngrams(self, counts: Floats, columns: Places) -> Floats:
         return _unit((np.log(counts) + 1) * self._idf[columns]) * self._head.settings.ngram_weight
@@ -155,18 +170,29 @@ def _unweighed(values: Floats, _columns: Places) -> tuple[Floats, float]:
     return values, 1.0
 
 
-def _shared(found: Found, coefficients: Floats, weigh: "Callable[[Floats, Places], Floats]", shares: Floats) -> Floats:
-    """Return what the places of all units add to the scores together, and add to ``shares`` what each unit's part is."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one kind of feature adds: in all, and (``spread`` by ``chosen``) which of it comes from which unit."""
+
+    total: Floats
+    spread: "scipy.sparse.csr_array | None" = None
+    chosen: Floats | None = None
+
+    def share(self, shares: Floats, effect: Floats | None) -> None:
+        """Add each unit's part to ``shares``, centred. ``effect``: see ``Decider.effect``."""
+        if self.spread is not None and self.chosen is not None:
+            shares += self.spread @ _centred(self.chosen if effect is None else self.chosen @ effect)
+
+
+def _part(found: Found, first: Floats, weigh: "Callable[[Floats, Places], Floats]") -> Part:
     if not found.places.size:
-        return np.zeros(coefficients.shape[1])
+        return Part(np.zeros(first.shape[1]))
     columns, places, counts = np.unique(found.places, return_inverse=True, return_counts=True)
     values = weigh(counts.astype(np.float64), columns)
-    chosen = coefficients[columns]
+    chosen = first[columns]
     starts = np.searchsorted(found.units, np.arange(found.size + 1))
     spread = scipy.sparse.csr_array((values[places] / counts[places], places, starts), shape=(found.size, len(columns)))
-    shares += spread @ _centred(chosen)
-    total: Floats = values @ chosen
-    return total
+    return Part(values @ chosen, spread, chosen)
 
 
 def _weigh_signs(counts: Floats, _columns: Places) -> Floats:

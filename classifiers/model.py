@@ -29,7 +29,7 @@ from classifiers.inference import Grams, Quick
 from classifiers.labels import Act, Direction, Label
 from classifiers.phrases import Fact
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 ARRAYS: Final = "model.npz"
 ABOUT: Final = "model.json"
 _LIMIT: Final = 64 * 1024 * 1024
@@ -128,7 +128,7 @@ def _all_arrays(model: Model) -> "dict[str, NDArray[Any]]":
 
 def _packed(model: Model) -> bytes:
     buffer = io.BytesIO()
-    np.savez_compressed(buffer, allow_pickle=False, **_all_arrays(model))
+    np.savez(buffer, allow_pickle=False, **_all_arrays(model))
     return buffer.getvalue()
 
 

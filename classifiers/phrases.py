@@ -1,16 +1,13 @@
 """The phrasebook: sentences that state one fact each, in both languages, written for mailbot.
 
 A message is understood sentence by sentence: what each one states is learned from here, what the sentences together make of
-the message from the corpus. ``phrases/{ja,en}.txt``: ``== fact`` starts a fact, each further line is one way to state it.
+the message from the corpus. ``phrases/{ja,en}*.txt``: ``== fact`` starts a fact, each further line is one way to state it.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import Final
-
-from classifiers.labels import Label
 
 
 class Fact(StrEnum):
@@ -44,36 +41,13 @@ class Fact(StrEnum):
     STRANGER_OFFER = "stranger_offer"
     OTHER_PLATFORM = "other_platform"
     LURE = "lure"
+    THREAT = "threat"
+    """What Amazon may do, or will do unless the seller does something: no stop has happened."""
+    NO_ACTION = "no_action"
+    """Nothing need be done."""
+    SUPPORT_ANSWER = "support_answer"
+    """Support explains or looks something up; it decides nothing about the account."""
     NOTHING = "nothing"
-
-
-ALONE: Final = {
-    Fact.ACCOUNT_STOPPED: Label.CLOSURE_NOTICE,
-    Fact.LISTING_STOPPED: Label.POLICY_WARNING,
-    Fact.ACCOUNT_RESTORED: Label.REINSTATEMENT,
-    Fact.LISTING_RESTORED: Label.REINSTATEMENT,
-    Fact.APPEAL_REFUSED: Label.TEMPLATE_REJECTION,
-    Fact.ANSWER_INSUFFICIENT: Label.TEMPLATE_REJECTION,
-    Fact.WRONG_CHANNEL: Label.TEMPLATE_REJECTION,
-    Fact.INVOICES_WANTED: Label.AUTHENTICITY_INQUIRY,
-    Fact.IDENTITY_WANTED: Label.IDENTITY_VERIFICATION,
-    Fact.FUNDS_HELD: Label.FUNDS_WITHHELD,
-    Fact.FUNDS_REFUSED: Label.FUNDS_WITHHELD,
-    Fact.FUNDS_PAID: Label.FUNDS_RELEASED,
-    Fact.FUNDS_CLAIMABLE: Label.FUNDS_APPEAL_WINDOW,
-    Fact.RESERVE_SET: Label.RESERVE_CHANGE,
-    Fact.STOCK_MATTER: Label.INVENTORY_NOTICE,
-    Fact.FORGERY: Label.FORGERY_ALLEGATION,
-    Fact.VIOLATION: Label.POLICY_WARNING,
-    Fact.AT_RISK: Label.POLICY_WARNING,
-    Fact.RECEIVED: Label.ACKNOWLEDGEMENT,
-    Fact.ANNOUNCEMENT: Label.OTHER_AMAZON,
-    Fact.AMAZON_BUSINESS: Label.OTHER_AMAZON,
-    Fact.STRANGER_OFFER: Label.NOT_AMAZON,
-    Fact.OTHER_PLATFORM: Label.NOT_AMAZON,
-    Fact.LURE: Label.NOT_AMAZON,
-}
-"""The label of a message that states one fact and nothing else. The rest decide nothing alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +64,9 @@ def load() -> tuple[Phrase, ...]:
     """Read the packaged phrasebook, once. Raises ValueError naming file and line of what it cannot read."""
     folder = files("classifiers").joinpath("phrases")
     found: list[Phrase] = []
-    for language in ("en", "ja"):
-        name = f"{language}.txt"
-        found += parse(folder.joinpath(name).read_text(encoding="utf-8"), language, name)
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".txt"):
+            found += parse(file.read_text(encoding="utf-8"), file.name.split(".")[0], file.name)
     return tuple(found)
 
 

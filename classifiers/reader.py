@@ -14,6 +14,7 @@ from classifiers.model import Model
 from classifiers.reading import Because, FormMatch, Reading
 from classifiers.sample import Sample, SenderKind
 from classifiers.second_opinion import SecondOpinion
+from classifiers.statements import Statements
 
 RULES: Final = "r2"
 """The version of the rules beside the model: it changes when the same model would read another way."""
@@ -58,20 +59,21 @@ class Reader:
         act = judgement.word if isinstance(judgement.word, Act) else None
         concerning = label in ACCOUNT_HEALTH
         incoming = sample.direction is Direction.INCOMING
+        statements = Statements.of(self.model.facts, document) if concerning else None
         return Reading(
             label=label,
             confidence=judgement.confidence,
             act=act,
             abstained=judgement.abstained,
             alternatives=judgement.alternatives,
-            secondary=traits.secondary(document, label),
-            tracks=traits.tracks(document, label),
-            appealable=traits.appealable(document) if concerning else None,
-            final=traits.final(document) if concerning else None,
+            secondary=traits.secondary(document, label, statements),
+            tracks=traits.tracks(document, label, statements),
+            appealable=traits.appealable(document, label) if concerning else None,
+            final=traits.final(document, label) if concerning else None,
             deficits=_deficits(document, label),
             entities=entities.extract(document),
-            demands=demands.extract(document) if _speaks(label, incoming=incoming) else (),
-            deadlines=deadlines.extract(document) if _speaks(label, incoming=incoming) else (),
+            demands=demands.extract(document, label) if _speaks(label, incoming=incoming) else (),
+            deadlines=deadlines.extract(document, label) if _speaks(label, incoming=incoming) else (),
             channels=channels.extract(document) if _speaks(label, incoming=incoming) else (),
             form=_form(document, label) if incoming and label is not Label.NOT_AMAZON else None,
             because=judgement.because,

@@ -12,7 +12,7 @@ from classifiers import abstention, features, generator, phrases, rules, semanti
 from classifiers.corpus import Family
 from classifiers.document import Document
 from classifiers.head import Floats, softmax
-from classifiers.labels import Direction, Label
+from classifiers.labels import ACCOUNT_HEALTH, Direction, Label
 from classifiers.scores import Judged
 from classifiers.semantic import Blend, SemanticHead
 
@@ -46,36 +46,37 @@ def gather(families: Iterable[Family], encode: Callable[[str], "NDArray[np.float
     incoming = tuple(training.towards(families, Direction.INCOMING))
     prepared = training.prepare(incoming, training.facts(phrases.load()))
     first, names = training.out_of_fold(prepared, training.INCOMING_SETTINGS)
-    marks, numbers, nameless = _numbers(incoming, encode)
+    marks, numbers = _numbers(incoming, encode)
     second = np.zeros_like(first)
     for trained, held in training.folds(prepared.truth):
-        head = _fit(numbers[trained], nameless[trained], [prepared.truth[place] for place in trained])
-        second[held] = head.decision_function(numbers[held])
-    both = np.stack([numbers, nameless])
-    return Opinions(families=incoming, names=names, first=first, second=second, numbers=both, marks=marks)
+        head = _fit(numbers[:, trained], [prepared.truth[place] for place in trained])
+        second[held] = head.decision_function(numbers[0, held])
+    return Opinions(families=incoming, names=names, first=first, second=second, numbers=numbers, marks=marks)
 
 
-def _numbers(
-    families: Sequence[Family], encode: Callable[[str], "NDArray[np.float32]"]
-) -> tuple[tuple[str, ...], Floats, Floats]:
-    """Each family as written, once with its sender's mark and once without."""
+def _numbers(families: Sequence[Family], encode: Callable[[str], "NDArray[np.float32]"]) -> tuple[tuple[str, ...], Floats]:
+    """Each family as written: with its sender's mark, without, and from one who poses as Amazon (what is not posed stays)."""
     samples = [generator.plain(family) for family in families]
     documents = [Document.of(sample) for sample in samples]
     vectors = [encode(semantic.text(document.sample.subject, document.folded.original)) for document in documents]
     found = [features.of(document).marks for document in documents]
     hidden = [features.of(generator.without_sender(sample)).marks for sample in samples]
-    marks = tuple(sorted({mark for row in (*found, *hidden) for mark in row}))
-    rows = [
-        np.array([semantic.row(vector, row, marks) for vector, row in zip(vectors, shown, strict=True)])
-        for shown in (found, hidden)
+    posed = [
+        features.of(generator.posing(sample)).marks if family.label in ACCOUNT_HEALTH else own
+        for family, sample, own in zip(families, samples, found, strict=True)
     ]
-    return marks, rows[0], rows[1]
+    marks = tuple(sorted({mark for row in (*found, *hidden, *posed) for mark in row}))
+    rows = [
+        [semantic.row(vector, row, marks) for vector, row in zip(vectors, shown, strict=True)] for shown in (found, hidden, posed)
+    ]
+    return marks, np.array(rows)
 
 
-def _fit(numbers: Floats, nameless: Floats, labels: Sequence[str]) -> LogisticRegression:
+def _fit(numbers: Floats, labels: Sequence[str]) -> LogisticRegression:
+    """``numbers``: several ways to send the same families, which share a family's weight."""
     classifier = LogisticRegression(C=STRENGTH, max_iter=400, tol=1e-3)
-    weights = np.full(2 * len(labels), 0.5)
-    return classifier.fit(np.vstack([numbers, nameless]), [*labels, *labels], sample_weight=weights)
+    ways = len(numbers)
+    return classifier.fit(np.vstack(list(numbers)), [*labels] * ways, sample_weight=np.full(ways * len(labels), 1.0 / ways))
 
 
 def derive(opinions: Opinions, places: Sequence[int] | Ints, *, unsure: float = UNSURE) -> tuple[float, Blend]:
@@ -114,7 +115,7 @@ def cascaded(first: Floats, second: Floats, blend: Blend) -> Floats:
 def train(opinions: Opinions, encoder: str) -> SemanticHead:
     """Train the head on every family; the blend comes from the out-of-fold scores."""
     _, blend = derive(opinions, range(len(opinions.families)))
-    classifier = _fit(opinions.numbers[0], opinions.numbers[1], opinions.truth)
+    classifier = _fit(opinions.numbers, opinions.truth)
     labels = tuple(str(label) for label in classifier.classes_)
     return SemanticHead(labels, opinions.marks, classifier.coef_, classifier.intercept_, blend, encoder)
 

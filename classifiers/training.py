@@ -14,24 +14,20 @@ from classifiers import features as feature_parts
 from classifiers.corpus import Family
 from classifiers.features import Features
 from classifiers.head import Floats, Head, Row, Settings, softmax
-from classifiers.labels import Direction, Label
+from classifiers.labels import ACCOUNT_HEALTH, Direction, Label
 from classifiers.model import Model, finished
-from classifiers.phrases import ALONE, Phrase
-from classifiers.sample import Sample, SenderKind
+from classifiers.phrases import Phrase
+from classifiers.sample import Sample
 
 SEED: Final = 20_190_315
 FOLDS: Final = 5
-VARIANTS: Final = 4
+VARIANTS: Final = 2
 _CONFIRMED_WEIGHT: Final = 2.0
 """A message whose label a person confirmed counts for two families: it is real."""
-_PHRASE_WEIGHT: Final = 0.3
-"""A phrase is a message of one sentence; it counts for a third of a family."""
 _OUTGOING_FLOOR: Final = 0.4
 _TEMPERATURES: Final = np.exp(np.linspace(np.log(0.2), np.log(5.0), 81))
-FACT_SETTINGS: Final = Settings()
-INCOMING_SETTINGS: Final = Settings(
-    ngrams=(2, 4), ngram_weight=0.4, least_ngrams=8, least_signs=5, dense_weight=0.3, strength=10.0
-)
+FACT_SETTINGS: Final = Settings(ngram_weight=1.5, least_ngrams=3, strength=10.0, iterations=150, tolerance=1e-2)
+INCOMING_SETTINGS: Final = Settings(ngrams=(2, 4), ngram_weight=1.0, least_ngrams=12, least_signs=8, dense_weight=0.4, hidden=64)
 OUTGOING_SETTINGS: Final = Settings(ngrams=(2, 4), ngram_weight=0.5, least_ngrams=4, least_signs=2, strength=20.0)
 
 TrainedModel = Model
@@ -39,7 +35,7 @@ TrainedModel = Model
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Training rows of some families: each family's variants, once with their sender and once without."""
+    """Training rows of some families: each family's variants, with their sender, without, and from one who poses as Amazon."""
 
     rows: tuple[Row, ...]
     labels: tuple[str, ...]
@@ -50,8 +46,6 @@ class Prepared:
     """For each family the place of the row that is the family as written, with its sender."""
     anonymous: tuple[int, ...]
     """The same without its sender."""
-    aside: tuple[tuple[Row, ...], tuple[str, ...], float]
-    """Rows that are trained on in every fold and belong to no family (the phrases), their labels, the weight of each."""
 
     @property
     def truth(self) -> tuple[str, ...]:
@@ -73,7 +67,7 @@ def packaged_facts() -> Head:
 
 
 def prepare(families: Sequence[Family], head: Head | None, *, variants: int = VARIANTS, seed: int = SEED) -> Prepared:
-    """Make the rows that a head is trained on. ``head``: the facts' head, or None to leave facts and phrases out."""
+    """Make the rows that a head is trained on. ``head``: the facts' head, or None to leave facts out."""
     messages: list[Features] = []
     owners: list[int] = []
     plain: list[int] = []
@@ -87,8 +81,7 @@ def prepare(families: Sequence[Family], head: Head | None, *, variants: int = VA
     stated: Sequence[Floats | None] = [None] * len(messages) if head is None else pooling.stated_by(head, messages)
     rows = tuple(pooling.message(message, facts) for message, facts in zip(messages, stated, strict=True))
     labels = tuple(families[owner].label.value for owner in owners)
-    aside = ((), (), 0.0) if head is None else _alone()
-    return Prepared(rows, labels, tuple(weights), tuple(owners), tuple(plain), tuple(row + 1 for row in plain), aside)
+    return Prepared(rows, labels, tuple(weights), tuple(owners), tuple(plain), tuple(row + 1 for row in plain))
 
 
 def _samples(family: Family, variants: int, seed: int) -> list[Sample]:
@@ -96,45 +89,19 @@ def _samples(family: Family, variants: int, seed: int) -> list[Sample]:
     samples = [made[0], generator.without_sender(made[0])]
     for number, sample in enumerate(made[1:]):
         samples.append(generator.without_sender(sample) if number % 3 == 2 else sample)
+    if family.label in ACCOUNT_HEALTH:
+        samples.append(generator.posing(made[0]))
     return samples
-
-
-@cache
-def _alone() -> tuple[tuple[Row, ...], tuple[str, ...], float]:
-    """The phrases as messages of one sentence. What a phrase states is asked of a head that has not learned it."""
-    book = phrases.load()
-    stated = _cross_stated(book)
-    rows: list[Row] = []
-    labels: list[str] = []
-    for phrase, probabilities in zip(book, stated, strict=True):
-        label = ALONE.get(phrase.fact)
-        if label is not None:
-            sender = SenderKind.OTHER if label is Label.NOT_AMAZON else SenderKind.AMAZON
-            described = feature_parts.of(Sample(text=phrase.text, sender_kind=sender))
-            rows.append(pooling.message(described, np.tile(probabilities, (len(described.units), 1))))
-            labels.append(label.value)
-    return tuple(rows), tuple(labels), _PHRASE_WEIGHT
-
-
-def _cross_stated(book: Sequence[Phrase]) -> Floats:
-    labels = [phrase.fact.value for phrase in book]
-    stated = np.zeros((len(book), len(set(labels))))
-    for trained, held in folds(labels):
-        head = facts([book[place] for place in trained])
-        units = [feature_parts.phrase(book[place].text) for place in held]
-        stated[held] = head.probabilities(head.logits([Row((unit.text,), (unit.said,)) for unit in units]))
-    return stated
 
 
 def fit(prepared: Prepared, chosen: Iterable[int] | None, settings: Settings) -> Head:
     """Train a head on the chosen families (all, where None)."""
     wanted = None if chosen is None else set(chosen)
     picked = [row for row, family in enumerate(prepared.families) if wanted is None or family in wanted]
-    aside, aside_labels, aside_weight = prepared.aside
     return Head.fit(
-        [*(prepared.rows[row] for row in picked), *aside],
-        [*(prepared.labels[row] for row in picked), *aside_labels],
-        [*(prepared.weights[row] for row in picked), *[aside_weight] * len(aside)],
+        [prepared.rows[row] for row in picked],
+        [prepared.labels[row] for row in picked],
+        [prepared.weights[row] for row in picked],
         settings,
     )
 

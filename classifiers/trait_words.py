@@ -29,12 +29,38 @@ CONTEST: Final = re.compile(
     r"return the listing|bring .{0,20} back|undo|reversed?)\b"
 )
 """Words of contesting a measure."""
-MEASURE: Final = re.compile(
-    r"(?:出品|商品|asin|ページ|在庫|機能)[^。\n]{0,30}(?:キャンセル|停止|削除|取り消|見合わせ|非表示|取り下げ"
-    r"|無効)(?:し|いた|され|と|中|て)|\b(?:removed|cancel+ed|taken down|deactivated|suppressed|blocked|"
-    r"made inactive|hid|suspended|withdrawn|delisted|came down)\b"
+ANSWERED: Final = re.compile(
+    r"(?:答え|回答|報告|証拠|ご?返信|ご?返答|お電話)[^。\n]{0,20}(?:ください|下さい|お願い|お出し|いただければ)|(?:誤り"
+    r"|間違い)[^。]{0,16}(?:示す|場合|とき)"
+    r"|\b(?:submit (?:evidence|a plan|your)|hearing from you|hear from you|acknowledge, or|ring me|call (?:me|us"
+    r"|an account health)|in the banner|your proposals"
+    r"|tracking ids|evidence|invoices?)\b"
 )
-"""A listing or a stock was acted upon."""
+"""A warning wants to be answered."""
+COURT: Final = re.compile(r"裁判所|差止命令|仮処分|差押|\b(?:court|restraining order|lawsuit|plaintiff|garnish\w+)\b")
+NOTHING_WANTED: Final = re.compile(
+    r"返信[^。]{0,8}(?:不要|必要(?:は|が)?(?:ござい|あり)ません|必要ございません)|(?:手続き|申請|書類"
+    r"|提出)[^。]{0,14}(?:必要(?:は|が)?(?:ござい|あり)ません|不要|無用|求めません)"
+    r"|\bno (?:reply|appeal|action|step|response)\b[^.]{0,20}\b(?:needed|required|necessary|for you)|\bthere is no step\b"
+    r"|\b(?:don't|do not) (?:need|have) to (?:reply|do anything|send)|\b(?:don't|do not) send us an appeal"
+    r"|\bnothing (?:for you )?to do\b"
+)
+AT_STAKE: Final = re.compile(
+    r"停止|削除|制限|閉鎖|無効|失|取り消|保留|差し控え|見合わせ|キャンセル|続けられな|できなくな|止め|再開"
+    r"|\b(?:remov\w+|suspend\w*|deactivat\w*|restrict\w*|limit(?:ed|s)?\b|block\w*|cancel\w*|hold|held|stop\w*|clos(?:e|ed|ure)"
+    r"|delete\w*|until|otherwise"
+    r"|taken (?:down|away)|lose|keep your|as long as|before green|pause\w*)\b"
+)
+"""Something is lost without an answer."""
+WAY_BACK: Final = re.compile(
+    r"お考えがおあり|申し?立て[^。\n]{0,6}(?:可能|する\])|お知らせください|提出します|提出すると|(?:戻す|戻す)には|お届けください"
+    r"|承ります"
+    r"|\b(?:tap|press|choose|pick|click)\b[^.]{0,40}\bappeal|\bput (?:your|together)|\b(?:suspension|block|hold) ends\b"
+    r"|\bcould make us think again"
+    r"|\bonly when\b|\bwelcome to try\b|\barrange for\b|\bcan be undone\b|\bresend\b|\badd it\b|\bin case of an objection"
+    r"|\brecourse\b"
+    r"|\bappeals are (?:handed|taken|made|sent)|\bcomplete plan should\b|\bto explain\b|\bconfirm that\b|\bwhat would help\b"
+)
 NO_REMEDY: Final = re.compile(
     r"異議申し?立て(?:の(?:手続き?|機会)は?)?(?:設けられて|設けて|受け付けて|お受けして|でき)(?:い"
     r"|お)?(?:ません|りません)|最終的な(?:もの|決定|判断)|最終の(?:もの|決定)|最終決定|変更(?:される"
@@ -112,7 +138,7 @@ DEFICITS: Final = (
     (
         Deficit.ROOT_CAUSE,
         re.compile(
-            r"(?:根本(?:的な)?原因|原因|経緯|(?<!以下の)(?<!次の)理由(?!により|には|から)|なぜ"
+            r"(?:根本(?:的な)?原因|原因|経緯|(?<!以下の)(?<!次の)理由(?!により|には|から|に(?:取り|、))|なぜ"
             r"|どのような経路)[^。]{0,50}(?:不足|不十分|ませんでした"
             r"|されていません|見受けられ|足り|ございません|記載が(?:なく|あり)|お示し|明らか|含まれて"
             r"|詳し(?:い|く)説明|特定|書かれておらず|挙げられて|あたらない|説明(?:に|と)は|説明が)|(?:不足"
@@ -175,6 +201,10 @@ DEFICITS: Final = (
             r"|おりません))|(?:住所|氏名|名義|お名前|宛名)[^。]{0,20}(?:違って|異な|一致し)[^。]{0,12}(?:ため|ません"
             r"|て[いお])|(?:証拠|裏付け)(?:とは|に足る"
             r"|となる)[^。]{0,20}(?:ません|ない)"
+            r"|(?:名称|お?名前|氏名|金額|番号|日付|宛名)(?:が|を)[^。]{0,4}(?:読み取れ|判読)|(?:請求書|領収書"
+            r"|納品書)は、?[^。]{0,40}(?:後の日付|異なって|別の)|(?:署名|日付|押印|宛名"
+            r"|社印)[^。]{0,4}(?:がなく|がない|がありません)|(?:書類|資料|請求書|領収|レシート"
+            r"|証明書)で(?:は)?[^。]{0,40}(?:確かめ|確認)[^。]{0,8}ません"
             r"|裏付けるものではありません|資料が添えられて|本人確認を完了できません|スキャンではなく"
             r"|(?:documents?|invoices?|receipts?|papers?|certificate|bill|statement|licen[cs]e|passport|letter"
             r"|images?|copy|copies|files?|proof|evidence|records|attachments?|they"
@@ -185,7 +215,10 @@ DEFICITS: Final = (
             r"|pro-?\s?forma|different|missing)|(?:could not|couldn't|unable to|not able to|cannot|can't"
             r"|did not|didn't)\s(?:\w+\s)?(?:verify|validate|confirm|authenticate|accept|read|match"
             r"|use)\s(?:\w+\s){0,3}(?:documents?|invoices?|papers?|supplier|receipts?|identity|information"
-            r"|them|bill|statement|certificate|licen[cs]e)|not a valid source|need (?:new|further|more"
+            r"|them|bill|statement|certificate|licen[cs]e)|\b(?:invoices?|bills?|id|passport|papers|licen[cs]e|statement"
+            r"|certificate)\b (?:\w+ ){0,3}?(?:is|are|has|have) (?:in the name of|for (?:an?other|a different)|by hand|cut"
+            r"|no (?:date|name|address)|handwrit\w+|another|an?other)"
+            r"|not a valid source|need (?:new|further|more"
             r"|additional|other|different) (?:documents?|invoices?|evidence|papers?)|no (?:invoices?"
             r"|documents?|evidence|proof) (?:was|were|has|have)"
         ),
@@ -195,7 +228,11 @@ DEFICITS: Final = (
         re.compile(
             r"(?:記載どおり|計画どおり|書かれたとおり)に(?:実行|実施)|(?:いまだ|なお|現在も|今も)[^。]{0,40}残(?:り、|って|る)|"
             r"(?:実行(?:に移|されて|していな)|実施されて(?:い(?:な|ませ)|お(?:らず|りませ))|履行"
-            r"|なお(?:カタログに)?残って|まだ[^。]{0,20}(?:ていません|ておりません|移されて|残って)"
+            r"|なお(?:カタログに)?残って|まだ[^。]{0,20}(?<!満たし)(?<!届い)(?<!受け取っ)(?:ていません|ておりません|移されて"
+            r"|残って)"
+            r"|(?:とあ(?:る|ります)|とのこと(?:です|でした)|とされて(?:い|お)(?:ます|り))が[^。]{0,50}(?:残って|変化が|続いて"
+            r"|ままで)|行われて(?:い|お)ら?(?:ない以上|ません|ず)|(?:出品"
+            r"|掲載|販売)されたまま|始まった様子"
             r"|計画(?:に書かれた|どおり)[^。]{0,40}(?:ていない|ていません|ておりません|ませんでした)|未実施"
             r"|完了して(?:い(?:ない|ませ)|お(?:らず|りませ)))"
             r"|(?:始まって|実行されて|行われて|実施されて)(?:い|お)[^。]{0,12}(?:確かめ|確認|示)[^。]{0,24}(?:ません|でき)"
@@ -203,17 +240,23 @@ DEFICITS: Final = (
             r"|put in place|taken effect|done|completed"
             r"|executed)|n't (?:yet )?(?:been )?(?:implement|carried out|put in place|done|completed)"
             r"|no sign that the (?:corrective )?(?:actions|measures|steps)|still (?:live|listed|active|online"
-            r"|on sale|shows?|for sale)|have yet to (?:implement|carry|put|be implemented))"
+            r"|on sale|shows?|for sale)|have yet to (?:implement|carry|put|be implemented)|\bput the changes into effect|look(?:s"
+            r"|ed)? the same as|done, not promised|not (?:just )?promised)"
         ),
     ),
     (
         Deficit.WRONG_CHANNEL,
         re.compile(
-            r"(?:窓口|アドレス|部署|ケース|サポート)では[^。]{0,30}(?:承る|お受けする|受け付ける|審査する"
+            r"(?:窓口|アドレス|部署|ケース|サポート)では[^。]{0,30}(?<!ご相談を)(?:承る|お受けする|受け付ける|審査する"
             r"|審査は)[^。]{0,14}(?:でき|かね|ありませ|ございませ)|"
-            r"このメール(?:アドレス)?では[^。]{0,60}(?:承って|受け付けて|お受けし|対応し|取り扱って"
+            r"(?:アドレス|メール(?:ボックス)?)は、?[^。]{0,50}(?:受け付ける|受け取る|扱う)(?:窓口|ため)[^。]{0,8}(?:ではあり"
+            r"|のもので)|ここでは(?:審査|お受け|対応)[^。]{0,4}でき"
+            r"|このメール(?:アドレス)?では[^。]{0,60}(?:承って|受け付けて|お受けし|対応し|取り扱って"
             r"|審査し)(?:おりません|いません)|(?:こちら|当窓口|この(?:アドレス|窓口))(?:では"
             r"|の)[^。]{0,50}(?:承って|受け付けて|対応|お受け)[^。]{0,6}(?:おりません|いません|できません)"
+            r"|(?:電話|メール|郵送|ファクス|ケース|サポート)(?:で|へ|に)の(?:申し?立て|ご?提出|審査)[^。]{0,20}(?:認め|受け付け"
+            r"|承|お受け|でき)[^。]{0,10}(?:ません|おらず|ない|ず)"
+            r"|(?:申し?立て|再開)[^。]{0,16}(?:受け取る|受け付ける|扱う)ための?[^。]{0,10}ではありません"
             r"|正しい(?:窓口|方法|送信先|経路|手順)で(?:は|送|ない)|(?:誤った|別の)(?:窓口|宛先|方法)"
             r"|メールでの(?:申し?立て|受付)は[^。]{0,14}(?:終了|おりません|いません|ません)"
             r"|確認されておりません。?$"
@@ -223,7 +266,9 @@ DEFICITS: Final = (
             r"|requests?|submissions?|plans?|reinstatement)[^.]{0,40}(?:by (?:e-?mail|mail|phone|letter)|via"
             r"|through|at this|in this|sent (?:to|by)|here)|this (?:mailbox|address|team|inbox"
             r"|channel)[^.]{0,40}(?:cannot|can't|does not|doesn't|is not|isn't|no longer|only)"
-            r"|use the appeal button instead|was not (?:reviewed|read|looked at)[^.]{0,40}because"
+            r"|appeals? (?:sent|made|submitted|handed in|attached) (?:to|by|through|via|here|in|with)[^.]{0,40}(?:not|no longer)"
+            r"|mailbox you wrote to|can't help with that here|can only be asked for on|use the appeal button instead"
+            r"|was not (?:reviewed|read|looked at)[^.]{0,40}because"
             r"|has not been (?:read|reviewed)"
         ),
     ),
@@ -245,12 +290,14 @@ STILL_OPEN: Final = re.compile(
 GAP_LEAD: Final = re.compile(
     r"(?:ませんでした|不足|足り(?:ない|ません|ず)|欠けて|読み取れ|含まれて(?:い|お)ら?(?:ない|ません|ず)|補って|見当たら"
     r"|不十分|より詳し|さらに詳し|詳しく"
-    r"|詳細(?:に|な)|(?:点|事項|内容|情報)(?:を|が|に)[^。]{0,14}(?:含|記載|触れ|明記|踏まえ|必要|お示し|説明|加え)"
+    r"|詳細(?:に|な)|含むべき|大きい詳細|を反映した|(?:点|事項|内容|情報)(?:を|が|に)[^。]{0,14}(?:含|記載|触れ|明記|踏まえ|必要"
+    r"|お示し|説明|加え)"
     r"|(?:含む|含めた)[^。]{0,8}改善|計画(?:書)?には|(?:以下|次)を[^。]{0,6}含め)|"
     r"\b(?:missing|lacks?|not (?:include|contain|enough|sufficient)|need (?:more|greater|further)|more detail"
     r"|insufficient|left out|gaps?|did not|does not|n't tell|unclear|more than it|(?:fuller|more detailed|greater)"
     r"|what it lacks|spells? out"
-    r"|could not find|(?:plan|appeal|disclosure|version|it) (?:should|must|needs to|has to|ought to|contains)|two more"
+    r"|could not find|remains? open|not enough|(?:plan|appeal|disclosure|version|it) (?:should|must|needs to|has to|ought to"
+    r"|contains)|two more"
     r"|do not match|don't match)\b"
 )
 """A sentence above a list of what was missing."""
@@ -272,7 +319,7 @@ GAPS: Final = (
             r"|止めるため|手当て|処分したか"
             r"|\bactions? (?:you )?(?:have )?(?:taken|took)|\bactions\b|already (?:done|taken|in place)|resolve|corrective"
             r"|\bwhat (?:you|was|has been|have been|were)\b[^.]{0,30}\b(?:did|done|changed|put right|taken)"
-            r"|\b(?:measures|steps)\b[^.]{0,24}\b(?:taken|since|made)"
+            r"|\b(?:measures|steps)\b[^.]{0,24}\b(?:taken|since|made|initiated|executed|immediately)|\bactions? you took\b"
             r"|\bchanges you (?:have )?made"
         ),
     ),

@@ -7,23 +7,28 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from classifiers import deadlines, demands
-from classifiers.act_words import SECONDARY, WINDOW_WORDS
+from classifiers import companions, demands
 from classifiers.document import Document
+from classifiers.finality import said_final
+from classifiers.gaps import lacking
 from classifiers.labels import ACCOUNT_HEALTH, Act, Deficit, DemandKind, Label, Track
 from classifiers.lines import Role
 from classifiers.sample import Sample
+from classifiers.statements import Statements
 from classifiers.trait_words import (
     ACCOUNT_CLOSED,
+    ANSWERED,
+    AT_STAKE,
     CONTEST,
+    COURT,
     DEFICITS,
-    FINAL,
     GAP_LEAD,
     GAPS,
-    MEASURE,
     NO_REMEDY,
+    NOTHING_WANTED,
     REMEDY,
     STILL_OPEN,
+    WAY_BACK,
 )
 
 _LABEL_TRACKS: Final = {
@@ -43,23 +48,54 @@ _LABEL_TRACKS: Final = {
 
 
 def appealable(source: Sample | str | Document, label: Label | Act | None = None) -> bool:
-    """Does the notice name a remedy against a measure: something the seller may send, ask for or contest?
+    """Does the notice name a remedy: something the seller may send, ask for or contest that keeps or restores something?
 
-    With the label, notices that take no measure (a receipt, a payment, a check of papers of an open account) have none.
+    With the label: receipts, payments and news name none; a refusal of money names none unless it is a way to contest it.
     """
     if label in _NO_MEASURE:
         return False
     document = Document.of(source)
-    text = document.text
     if label is Label.FUNDS_APPEAL_WINDOW:
         return True
-    if label in _LISTING_MEASURES and not (CONTEST.search(text) or (MEASURE.search(text) and REMEDY.search(text))):
+    if label in _CHECKS:
+        return _asks(document) and (STILL_OPEN.search(document.text) is None or AT_STAKE.search(document.text) is not None)
+    if label is Label.POLICY_WARNING:
+        return _may_answer(document)
+    if label is Label.INVENTORY_NOTICE:
+        return _proves_stock(document)
+    return _way_back(document, label)
+
+
+_CHECKS: Final = frozenset({Label.AUTHENTICITY_INQUIRY, Label.IDENTITY_VERIFICATION})
+"""Papers are wanted: with them the account, the listing or the payout stays."""
+
+
+def _asks(document: Document) -> bool:
+    return bool(demands.extract(document)) or REMEDY.search(document.text) is not None
+
+
+def _may_answer(document: Document) -> bool:
+    """A warning is answered with a plan, a paper, a denial; a court order, and what only wants to be heeded, is not."""
+    text = document.text
+    if COURT.search(text) or NOTHING_WANTED.search(text):
         return False
-    if label is Label.FUNDS_WITHHELD:
-        return CONTEST.search(text) is not None and NO_REMEDY.search(text) is None
-    if not (REMEDY.search(text) or demands.extract(document)):
+    asked = any(demand.kind is not DemandKind.OTHER for demand in demands.extract(document))
+    return asked or CONTEST.search(text) is not None or ANSWERED.search(text) is not None
+
+
+def _proves_stock(document: Document) -> bool:
+    """Stock is kept by papers that prove it genuine or safe, or by contesting; taking it back is no remedy."""
+    return any(demand.kind is not DemandKind.PHOTOS for demand in demands.extract(document)) or (
+        CONTEST.search(document.text) is not None and NO_REMEDY.search(document.text) is None
+    )
+
+
+def _way_back(document: Document, label: Label | Act | None) -> bool:
+    wanted = bool(demands.extract(document))
+    if final(document, label) and not (wanted or _remedy_despite(document.text)):
         return False
-    return NO_REMEDY.search(text) is None or _remedy_despite(text)
+    remedy = wanted or REMEDY.search(document.text) is not None or WAY_BACK.search(document.text) is not None
+    return remedy and (NO_REMEDY.search(document.text) is None or _remedy_despite(document.text))
 
 
 def _remedy_despite(text: str) -> bool:
@@ -77,15 +113,14 @@ _OTHER_MATTER: Final = re.compile(r"売上金|残高|在庫|fba|funds|balance|in
 _NO_MEASURE: Final = frozenset(
     {
         Label.ACKNOWLEDGEMENT,
-        Label.IDENTITY_VERIFICATION,
         Label.FUNDS_RELEASED,
+        Label.FUNDS_WITHHELD,
         Label.REINSTATEMENT,
         Label.RESERVE_CHANGE,
         Label.OTHER_AMAZON,
         Label.NOT_AMAZON,
     }
 )
-_LISTING_MEASURES: Final = frozenset({Label.AUTHENTICITY_INQUIRY, Label.POLICY_WARNING, Label.INVENTORY_NOTICE})
 
 
 def final(source: Sample | str | Document, label: Label | Act | None = None) -> bool:
@@ -93,7 +128,16 @@ def final(source: Sample | str | Document, label: Label | Act | None = None) -> 
     if label is not None and label not in _DECISIONS:
         return False
     document = Document.of(source)
-    return FINAL.search(document.asserted) is not None
+    if label is Label.POLICY_WARNING and COURT.search(document.text):
+        return False
+    return said_final(document.sentences) and not _asked_again(document, label)
+
+
+def _asked_again(document: Document, label: Label | Act | None) -> bool:
+    """What wants another paper or plan from the seller is not the end, whatever it calls itself."""
+    if label is Label.FUNDS_WITHHELD:
+        return False
+    return any(demand.kind is not DemandKind.OTHER for demand in demands.extract(document))
 
 
 _DECISIONS: Final = frozenset(
@@ -104,6 +148,7 @@ _DECISIONS: Final = frozenset(
         Label.FUNDS_WITHHELD,
         Label.POLICY_WARNING,
         Label.IDENTITY_VERIFICATION,
+        Label.INVENTORY_NOTICE,
     }
 )
 
@@ -111,11 +156,13 @@ _DECISIONS: Final = frozenset(
 def deficits(source: Sample | str | Document) -> tuple[Deficit, ...]:
     """Tell what a rejection says is missing; ``unspecified`` where it names nothing and asks for no paper."""
     document = Document.of(source)
-    found = {deficit for deficit, pattern in DEFICITS if pattern.search(document.text)} | _listed(document)
+    if final(document, Label.TEMPLATE_REJECTION):
+        return (Deficit.UNSPECIFIED,)
+    found = {deficit for deficit, pattern in DEFICITS if pattern.search(document.text)} | _listed(document) | lacking(document)
     if Deficit.WRONG_CHANNEL in found and Deficit.NOT_IMPLEMENTED not in found:
         return (Deficit.WRONG_CHANNEL,)
-    closed = FINAL.search(document.asserted) is not None
-    if not (found or closed) and any(demand.kind in _PAPERS for demand in demands.extract(document)):
+    wanted = {demand.kind for demand in demands.extract(document)}
+    if wanted & _PAPERS or (not found and wanted & _ANY_PAPER):
         found.add(Deficit.DOCUMENTS)
     return tuple(deficit for deficit in Deficit if deficit in found) or (Deficit.UNSPECIFIED,)
 
@@ -129,9 +176,9 @@ _PAPERS: Final = frozenset(
         DemandKind.ADDRESS_PROOF,
         DemandKind.BANK,
         DemandKind.LETTER_OF_AUTHORIZATION,
-        DemandKind.PHOTOS,
     }
 )
+_ANY_PAPER: Final = frozenset({DemandKind.PHOTOS, DemandKind.OTHER})
 
 
 def _listed(document: Document) -> set[Deficit]:
@@ -163,91 +210,19 @@ _MARKED: Final = re.compile(r"[-=_*]{3,}")
 """A form that marks each part of an appeal, below its heading."""
 
 
-def secondary(source: Sample | str | Document, label: Label | Act | None) -> tuple[Label, ...]:
-    """Tell the further acts of a message whose main act is known; none for mail that is not about the account."""
+def secondary(
+    source: Sample | str | Document, label: Label | Act | None, statements: Statements | None = None
+) -> tuple[Label, ...]:
+    """Tell the further acts of a message whose main act is known; none for mail that is not about the account.
+
+    With ``statements`` (what the model's facts' head says of each sentence) far more is found than by words alone.
+    """
     if not isinstance(label, Label) or label not in ACCOUNT_HEALTH:
         return ()
-    document = Document.of(source)
-    possible = _COMPANIONS.get(label, frozenset())
-    found: list[Label] = []
-    for other, pattern, whole in SECONDARY:
-        words = document.text if whole or (label, other) in _EVEN_CONDITIONAL else document.asserted
-        if other in possible and pattern.search(words):
-            found.append(other)
-    if label is Label.FORGERY_ALLEGATION and Label.POLICY_WARNING not in found and _concerns_listing(document, found):
-        found.append(Label.POLICY_WARNING)
-    if Label.FUNDS_APPEAL_WINDOW in found and not _window_opens(document, label):
-        found.remove(Label.FUNDS_APPEAL_WINDOW)
-    return tuple(found)
+    return companions.of(Document.of(source), label, statements)
 
 
-def _concerns_listing(document: Document, found: Iterable[Label]) -> bool:
-    """Papers of one listing were forged and the account is still open: the measure is a warning."""
-    return Label.CLOSURE_NOTICE not in found and STILL_OPEN.search(document.text) is not None
-
-
-def _window_opens(document: Document, label: Label) -> bool:
-    """A way to the money counts as an act where the mail describes it: more than a sentence about an address.
-
-    A decision that keeps the money, and names neither a time nor an address, only refuses it.
-    """
-    if label is Label.FUNDS_WITHHELD and FINAL.search(document.asserted):
-        return False
-    if not (_MONEY_ADDRESS.search(document.text) or deadlines.extract(document)):
-        return False
-    return len(WINDOW_WORDS.findall(document.text)) >= _WINDOW_MENTIONS
-
-
-_MONEY_ADDRESS: Final = re.compile(r"(?:disbursement-appeals|payments-funds)@")
-_WINDOW_MENTIONS: Final = 3
-_COMPANIONS: Final = {
-    Label.CLOSURE_NOTICE: frozenset(
-        {Label.FUNDS_WITHHELD, Label.INVENTORY_NOTICE, Label.IDENTITY_VERIFICATION, Label.POLICY_WARNING}
-    ),
-    Label.TEMPLATE_REJECTION: frozenset(
-        {
-            Label.FUNDS_WITHHELD,
-            Label.FUNDS_APPEAL_WINDOW,
-            Label.INVENTORY_NOTICE,
-            Label.IDENTITY_VERIFICATION,
-            Label.POLICY_WARNING,
-        }
-    ),
-    Label.FORGERY_ALLEGATION: frozenset(
-        {
-            Label.CLOSURE_NOTICE,
-            Label.TEMPLATE_REJECTION,
-            Label.FUNDS_WITHHELD,
-            Label.IDENTITY_VERIFICATION,
-            Label.POLICY_WARNING,
-            Label.INVENTORY_NOTICE,
-        }
-    ),
-    Label.AUTHENTICITY_INQUIRY: frozenset({Label.FUNDS_WITHHELD, Label.INVENTORY_NOTICE, Label.RESERVE_CHANGE}),
-    Label.POLICY_WARNING: frozenset({Label.FUNDS_WITHHELD, Label.INVENTORY_NOTICE, Label.RESERVE_CHANGE}),
-    Label.IDENTITY_VERIFICATION: frozenset({Label.FUNDS_WITHHELD}),
-    Label.FUNDS_WITHHELD: frozenset({Label.FUNDS_APPEAL_WINDOW}),
-    Label.FUNDS_RELEASED: frozenset(),
-    Label.FUNDS_APPEAL_WINDOW: frozenset(),
-    Label.RESERVE_CHANGE: frozenset(),
-    Label.INVENTORY_NOTICE: frozenset({Label.AUTHENTICITY_INQUIRY, Label.FUNDS_WITHHELD}),
-    Label.REINSTATEMENT: frozenset(
-        {Label.FUNDS_RELEASED, Label.IDENTITY_VERIFICATION, Label.INVENTORY_NOTICE, Label.POLICY_WARNING}
-    ),
-    Label.ACKNOWLEDGEMENT: frozenset({Label.IDENTITY_VERIFICATION}),
-}
-"""Which further acts stand beside which main act in published notices; others are mentions."""
-_EVEN_CONDITIONAL: Final = frozenset(
-    {
-        (Label.CLOSURE_NOTICE, Label.FUNDS_WITHHELD),
-        (Label.TEMPLATE_REJECTION, Label.FUNDS_WITHHELD),
-        (Label.REINSTATEMENT, Label.FUNDS_RELEASED),
-    }
-)
-"""Where the account is closed, money that "may be held" is held."""
-
-
-def tracks(source: Sample | str | Document, label: Label | Act | None) -> tuple[Track, ...]:
+def tracks(source: Sample | str | Document, label: Label | Act | None, statements: Statements | None = None) -> tuple[Track, ...]:
     """Tell which matters of a case a message moves: that of its label and those of its further acts."""
     if not isinstance(label, Label) or label not in ACCOUNT_HEALTH:
         return ()
@@ -256,7 +231,7 @@ def tracks(source: Sample | str | Document, label: Label | Act | None) -> tuple[
     if label in {Label.REINSTATEMENT, Label.TEMPLATE_REJECTION, Label.POLICY_WARNING, Label.FORGERY_ALLEGATION}:
         own = _account_or_listing(document, label)
     touched = set(own)
-    for other in secondary(document, label):
+    for other in secondary(document, label, statements):
         touched.update(_LABEL_TRACKS.get(other, ()))
     return tuple(track for track in Track if track in touched)
 

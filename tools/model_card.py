@@ -13,7 +13,8 @@ CARD = """# Model card
 
 ## What it is
 
-A linear model (scikit-learn's logistic regression) over character n-grams and hand-made features of what is asked, what
+A small network (64 hidden units over the leading directions of character n-grams and hand-made features; a logistic regression
+judges single sentences first, from a phrasebook of 12,000) that reads what is asked, what
 happened, to what object and under which condition, in Japanese and English. Fifteen labels of incoming mail, five acts of
 outgoing mail. It abstains where a mistake would cost more than a look. Saved as arrays and JSON, never a pickle.
 

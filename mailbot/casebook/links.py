@@ -12,6 +12,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from classifiers.labels import ACCOUNT_HEALTH, Act, Direction, Label, Track
+from mailbot import domains
 from mailbot.casebook.machines import SETTLED
 from mailbot.casebook.message import CaseMessage
 from mailbot.casebook.outline import CaseOutline, begin, grow
@@ -144,7 +145,7 @@ def _rules_for(message: CaseMessage) -> tuple[_Rule, ...]:
     if message.direction is Direction.OUTGOING:
         guessed = message.reading.act is None and message.reading.best in set(Act) - {Act.OTHER} and message.to_amazon
     else:
-        guessed = message.reading.label is None and message.reading.best in ACCOUNT_HEALTH
+        guessed = message.reading.label is None and message.reading.best in ACCOUNT_HEALTH and _may_be_amazons(message)
     return _RULES[:3] if guessed else _RULES[:1]
 
 
@@ -158,7 +159,13 @@ def _concerns(message: CaseMessage) -> bool:
     """Say whether a message may join a case outside its thread."""
     if message.direction is Direction.OUTGOING:
         return message.reading.act not in (None, Act.OTHER) and message.to_amazon
-    return message.reading.label in ACCOUNT_HEALTH
+    return message.reading.label in ACCOUNT_HEALTH and _may_be_amazons(message)
+
+
+def _may_be_amazons(message: CaseMessage) -> bool:
+    """A stranger who passes a notice on, or writes like one, moves nothing unless the user vouches for the mail."""
+    domain = message.sender.rpartition("@")[2]
+    return message.confirmed or not domain or domains.is_amazon(domain)
 
 
 def _founds(message: CaseMessage) -> bool:

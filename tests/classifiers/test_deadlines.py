@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from classifiers import deadlines
-from classifiers.labels import ClockKind, Start, Unit
+from classifiers.labels import ClockKind, Label, Start, Unit
 from classifiers.sample import Sample, SenderKind
 
 RECEIVED = datetime(2023, 11, 20, tzinfo=UTC)
@@ -149,3 +149,48 @@ def test_repeats_count_once_and_order_is_kept() -> None:
     found = read(text)
     assert found == [("due", 7, "days", "notice"), ("opens", 90, "days", "notice")]
     assert all(one != other for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Paper | State | Reply by\nReceipt | open | 2024-06-11", [("due", "2024-06-11")]),
+        (
+            "When may I claim the balance?\nOnce 60 days have passed since the account was suspended.",
+            [("opens", 60, "days", "closure")],
+        ),
+        ("請求できる時期:このメールから60日", [("opens", 60, "days", "notice")]),
+        ("Contact the payments desk 120 days after this letter.", [("opens", 120, "days", "notice")]),
+        ("Sixty days have to pass after the suspension. After that ask us again.", [("opens", 60, "days", "closure")]),
+        ("Should 48 hours go by without a reply, offers are removed.", [("due", 48, "hours", "notice")]),
+        ("Please answer within 15 natural days.", [("due", 15, "days", "notice")]),
+        ("Order their return in the next 21 days.", [("due", 21, "days", "notice")]),
+        ("The final day for an answer is June 3, 2024.", [("due", "2024-06-03")]),
+        ("商品が売れた日から45日を過ぎると、残りは廃棄されます。", [("due", 45, "days", "other")]),
+    ],
+)
+def test_deadlines_apart_from_their_words(text: str, expected: list[tuple[object, ...]]) -> None:
+    assert [*read(text), *((kind, at[:10]) for kind, at in moments(text))] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Last month we told you to reply within 5 days. Nothing came.",
+        "Expect a decision within the next 6 business days.",
+        "If the code has not come after 8 days, order another one.",
+        "2022年4月1日までにご回答をいただけなかったため、出品を停止しました。",
+        "今後30日の間に同様の苦情があれば、アカウントを停止します。",
+        "あと4日ほどで結果をご案内できる見込みです。",
+        "Keep your delivery notes for at least 180 days.",
+    ],
+)
+def test_clocks_of_others_and_times_gone_by(text: str) -> None:
+    assert read(text) == []
+    assert moments(text) == []
+
+
+def test_a_receipt_sets_a_deadline_only_where_it_asks() -> None:
+    text = "担当のチームが3日以内に。"
+    assert deadlines.extract(text, Label.ACKNOWLEDGEMENT) == ()
+    assert deadlines.extract("7日以内にご返信ください。", Label.ACKNOWLEDGEMENT) != ()

@@ -3,7 +3,7 @@
 import pytest
 
 from classifiers import demands
-from classifiers.labels import DemandKind
+from classifiers.labels import DemandKind, Label
 
 
 def read(text: str) -> list[tuple[str, int | None]]:
@@ -91,3 +91,27 @@ def test_two_papers_of_one_kind_in_a_list_are_two() -> None:
 
 def test_a_paper_named_again_in_prose_is_one() -> None:
     assert read("請求書をお送りください。\n請求書は必ずメールに添付して、請求書をお送りください。") == [("invoice", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Only an invoice of the maker could change our mind.", [("invoice", None)]),
+        ("What we need instead is a water bill not older than 60 days.", [("address_proof", 60)]),
+        ("If you send a new plan that deals with it, we will read it.", [("plan", None)]),
+        ("納品書がまだ届いていません。", [("delivery_note", None)]),
+        ("Submit a declaration of performance with serial numbers.", [("other", None)]),
+        ("商品の入手先を説明してください。", [("explanation", None)]),
+        ("口座名義と口座番号が記載された明細書を送付してください。", [("bank", None)]),
+        ("Kindly upload the following there. It should not take long.\n1. a plan of action", [("plan", None)]),
+        ("Please tell us:\n- what caused the delays\n- the steps you have taken", [("plan", None)]),
+    ],
+)
+def test_wanted_in_other_words(text: str, expected: list[tuple[str, int | None]]) -> None:
+    assert read(text) == expected
+
+
+def test_a_receipt_asks_for_nothing() -> None:
+    text = "Please have your passport ready."
+    assert demands.extract(text) != ()
+    assert demands.extract(text, Label.ACKNOWLEDGEMENT) == ()

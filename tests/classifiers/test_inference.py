@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from classifiers import corpus, features, generator, pooling, reader
 from classifiers.document import Document
 from classifiers.features import Features
-from classifiers.head import Floats, Row
+from classifiers.head import Floats, Head, Row
 from classifiers.inference import Grams, Quick
 from classifiers.labels import Direction
 from classifiers.model import Model
@@ -20,21 +20,38 @@ def model() -> Model:
     return reader.load().model
 
 
-def slowly(model: Model, described: Features, direction: Direction) -> tuple[Floats, Floats]:
-    """As the heads themselves answer, through scikit-learn."""
+def rows(model: Model, described: Features, direction: Direction) -> tuple[Head, Row]:
     if direction is Direction.OUTGOING:
-        return model.outgoing.read(pooling.message(described))
-    stated = pooling.stated_by(model.facts, [described])[0]
-    return model.incoming.read(pooling.message(described, stated))
+        return model.outgoing, pooling.message(described)
+    return model.incoming, pooling.message(described, pooling.stated_by(model.facts, [described])[0])
+
+
+def centred(scores: Floats) -> Floats:
+    found: Floats = scores - scores.mean()
+    return found
+
+
+def unexplained(head: Head, row: Row, reached: Floats) -> Floats:
+    """What no unit adds: the bias, and numbers that come from no unit."""
+    rest = head.decides.bias.copy()
+    if row.dense is not None and row.owners is not None:
+        first = head.decides.first[-len(row.dense) :] * (row.dense * head.settings.dense_weight)[:, None]
+        rest += first[(row.owners < 0) | (row.owners >= len(row.signs))].sum(axis=0)
+    effect = head.decides.effect(reached)
+    return rest if effect is None else rest @ effect + head.decides.intercept
 
 
 def same(model: Model, sample: Sample) -> None:
+    """The head itself, through scikit-learn, gives the same probabilities; what the units add makes up the scores."""
     described = features.of(Document(sample))
     _, probabilities, shares = model.read(described, sample.direction)
-    expected, parts = slowly(model, described, sample.direction)
+    head, row = rows(model, described, sample.direction)
+    logits = head.logits([row])
+    expected = head.probabilities(logits)[0]
     assert np.allclose(probabilities, expected, rtol=0, atol=1e-9)
-    assert np.allclose(shares, parts, rtol=0, atol=1e-9)
     assert [round(float(one), 4) for one in probabilities] == [round(float(one), 4) for one in expected]
+    reached = head.reached([row])[0]
+    assert np.allclose(shares.sum(axis=0), centred(logits[0] - unexplained(head, row, reached)), rtol=0, atol=1e-8)
 
 
 def test_every_family_reads_alike(model: Model) -> None:

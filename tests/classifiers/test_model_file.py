@@ -71,7 +71,7 @@ def test_a_description_that_does_not_fit_is_refused(folder: Path, edit: Callable
 def test_a_torn_pair_is_refused(folder: Path) -> None:
     with np.load(folder / ARRAYS) as archive:
         arrays = {name: archive[name] for name in archive.files}
-    arrays["incoming_coef"] = arrays["incoming_coef"] * 2
+    arrays["incoming_first"] = arrays["incoming_first"] * 2
     np.savez_compressed(folder / ARRAYS, **arrays)
     with pytest.raises(ModelError, match="do not belong together"):
         Model.load(folder)
@@ -85,7 +85,7 @@ def test_damaged_arrays_and_pickles_are_refused(folder: Path, content: bytes) ->
 
 
 def test_an_array_of_objects_is_refused(folder: Path) -> None:
-    np.savez(folder / ARRAYS, incoming_coef=np.array([{"a": 1}], dtype=object))
+    np.savez(folder / ARRAYS, incoming_first=np.array([{"a": 1}], dtype=object))
     with pytest.raises(ModelError):
         Model.load(folder)
 

@@ -142,3 +142,8 @@ def test_any_message_is_read(text: str, subject: str, kind: SenderKind, directio
     )
     assert 0.0 <= found.confidence <= 1.0
     assert (found.label is None and found.act is None) == (found.abstained is not None)
+
+
+def test_who_wrote_it_changes_the_verdict_and_not_the_label(first: Reader) -> None:
+    posing = generator.posing(CLOSURE)
+    assert first.read(posing).best == Label.CLOSURE_NOTICE

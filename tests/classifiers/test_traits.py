@@ -101,3 +101,61 @@ def test_rules_decide_only_what_headers_prove() -> None:
     assert rules.certain(Sample(text="停止しました", sender_kind=SenderKind.AMAZON)) == (None, "")
     outgoing = Sample(text="x", signals=frozenset({Signal.LIST}), direction=Direction.OUTGOING)
     assert rules.certain(outgoing) == (None, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We will not accept an appeal. The account is closed.",
+        "On account of this, no appeal of yours will be read any more.",
+        "Both of the appeals you had are used up. There won't be a third.",
+        "No reply is necessary and none will be given.",
+        "本件に関しまして、今後お便りを頂戴いたしましてもお返事いたしかねます。",
+        "再審査は今回をもって終了とし、以後のご依頼はお受けいたしかねます。",
+        "結論は確定しており、異議を受け付ける手続きは設けていません。",
+    ],
+)
+def test_what_is_not_read_any_more_is_final(text: str) -> None:
+    assert traits.final(text, Label.TEMPLATE_REJECTION)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At this time your account will not be reinstated.",
+        "The account was permanently closed. Send us a plan of action to have it looked at again.",
+        "この窓口では申し立てを受け付けておりません。",
+        "アカウントは現時点では再開できません。",
+    ],
+)
+def test_refusals_for_the_time_being_and_wrong_places_are_not_final(text: str) -> None:
+    assert not traits.final(text, Label.TEMPLATE_REJECTION)
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "expected"),
+    [
+        ("Please upload a passport. Otherwise selling will be limited.", Label.IDENTITY_VERIFICATION, True),
+        ("Please send invoices for the item, or the listing will be removed.", Label.AUTHENTICITY_INQUIRY, True),
+        ("We received your documents. Please send nothing more.", Label.ACKNOWLEDGEMENT, False),
+        ("A court order obliges us to remove the listing. You may appeal to the court.", Label.POLICY_WARNING, False),
+        ("返信は不要です。規約をご確認ください。", Label.POLICY_WARNING, False),
+        ("倉庫の在庫は30日以内に返送または廃棄をご依頼ください。", Label.INVENTORY_NOTICE, False),
+        ("残高はお支払いできません。書類をお送りください。", Label.FUNDS_WITHHELD, False),
+    ],
+)
+def test_appealable_by_label(text: str, label: Label, *, expected: bool) -> None:
+    assert traits.appealable(text, label) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("改善策は今後の心がけにとどまり、すでにご迷惑をおかけした件への対処が見当たりません。", (Deficit.ACTIONS,)),
+        ("It is silent about how incoming stock is checked nowadays.", (Deficit.PREVENTION,)),
+        ("原因と対策を書き直した計画を再度お送りください。", (Deficit.ROOT_CAUSE, Deficit.ACTIONS)),
+        ("電話での申し立ては認められておりません。", (Deficit.WRONG_CHANNEL,)),
+    ],
+)
+def test_what_a_clause_says_is_missing(text: str, expected: tuple[Deficit, ...]) -> None:
+    assert traits.deficits(text) == expected

@@ -8,11 +8,9 @@ from email.message import EmailMessage
 
 import pytest
 
-from classifiers.reading import Reading
-from classifiers.sample import Sample
 from mailbot.errors import TransportError
 from mailbot.messages import Disposition
-from mailbot.service import care, casefile, overview, status
+from mailbot.service import care, casefile
 from mailbot.service.counts import Counts
 from mailbot.service.poll import poll
 from mailbot.service.workspace import Workspace
@@ -254,70 +252,6 @@ def test_fm60_what_the_server_does_not_hand_out_is_asked_for_again(tmp_path, hea
         assert look(opened).seen == 0
         with opened.store.read() as connection:
             assert folders.count_ignored(connection) == 0
-
-
-class Poisoned:
-    """The reader, with a bug that one letter meets."""
-
-    def __init__(self, reader, marker: str) -> None:
-        self._reader = reader
-        self.marker = marker
-
-    @property
-    def version(self) -> str:
-        return str(self._reader.version)
-
-    def read(self, sample: Sample) -> Reading:
-        if self.marker and self.marker in sample.subject:
-            raise ZeroDivisionError(sample.subject)
-        return self._reader.read(sample)
-
-
-class Faulty(Workspace):
-    """A workspace whose reader fails on subjects with ``毒``."""
-
-    poison = "毒"
-
-    def reader(self):
-        return Poisoned(super().reader(), self.poison)
-
-
-@pytest.fixture
-def faulty(tmp_path, mailbox) -> Iterator[Workspace]:
-    with world(tmp_path, mailbox) as opened:
-        yield Faulty(config=opened.config, data=opened.data, store=opened.store, clock=opened.clock)
-
-
-def test_fm59_fm60_a_poison_message_blocks_nobody_and_is_set_aside(mailbox, faulty):
-    mailbox.deliver(amazon(CLOSURE, "毒", 1))
-    mailbox.deliver(amazon(REFUSAL, "再開できません", 2, when=START + timedelta(days=5)))
-    first = look(faulty)
-    assert (first.stored, first.quarantined) == (2, 0)
-    assert len(casefile.every(faulty)) == 1
-    assert look(faulty).seen == 0  # tried again, once a poll
-    assert look(faulty) == Counts(quarantined=1)
-    assert look(faulty).seen == 0
-    parked = next(item for item in everything(faulty) if item.disposition is Disposition.QUARANTINED)
-    assert parked.failures == 3
-
-
-def test_fm61_what_was_set_aside_is_told(mailbox, faulty):
-    mailbox.deliver(amazon(CLOSURE, "毒"))
-    for _ in range(3):
-        look(faulty)
-    assert status.totals(faulty)["quarantined"] == 1
-    (shape,) = overview.message_objects(faulty)
-    assert (shape["disposition"], shape["failures"], shape["unreadable"]) == ("quarantined", 3, None)
-
-
-def test_what_was_set_aside_is_restored_once_the_bug_is_gone(mailbox, faulty):
-    mailbox.deliver(amazon(CLOSURE, "毒"))
-    for _ in range(3):
-        look(faulty)
-    mended = Workspace(config=faulty.config, data=faulty.data, store=faulty.store, clock=faulty.clock)
-    assert care.restore(mended, []).counts.stored == 1
-    assert [item.failures for item in everything(mended)] == [0]
-    assert len(casefile.every(mended)) == 1
 
 
 def test_fm45_the_first_poll_tells_of_the_backlog(tmp_path, mailbox):
