@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
-from replies.evidence.findings import Located, Say, Value, Word, cited, dated, month, printed
+from replies.evidence.findings import Located, MonthOf, Say, Value, Word, cited, dated, month, printed
 
 Cell = Value | None
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -86,6 +86,8 @@ def _shown(cell: Cell, say: Say) -> str:
         return "–"
     if isinstance(cell, Word):
         return say(f"evidence_word.{cell}")
+    if isinstance(cell, MonthOf):
+        return month(cell, say)
     if isinstance(cell, date) and not isinstance(cell, datetime):
         return dated(cell, say)
     return printed(cell)

@@ -8,7 +8,8 @@ from typing import Final
 from replies.evidence.annex import AnnexTable, Cell, table
 from replies.evidence.codes import told
 from replies.evidence.counted import Counted
-from replies.evidence.findings import Located, Word
+from replies.evidence.courses import courses
+from replies.evidence.findings import Located, MonthOf, Word
 from replies.evidence.flows import span
 from replies.evidence.lexicon import AUTHENTICITY, load
 from replies.evidence.papers import EXPLAINING
@@ -32,6 +33,7 @@ def _all(counted: Counted) -> Iterator[AnnexTable]:
     yield _suppliers(counted)
     yield _coverage(counted)
     yield _stocks(counted)
+    yield _months(counted)
     yield _returns(counted)
     yield _topics(counted)
     yield _reasons(counted)
@@ -127,6 +129,20 @@ def _stocks(counted: Counted) -> AnnexTable:
         rows.append(((one.asin, one.supplied, *moved, one.unproven), rests))
     columns = ("asin", "supplied", "opening", "received", "shipped", "returned", "removed", "other", "on_hand", "unproven")
     return table("stocks", columns, rows, span(counted.evidence))
+
+
+def _months(counted: Counted) -> AnnexTable:
+    """The numbers behind the pictures: what came in, went out and came back in each month, and what was not yet sold."""
+    rests: dict[str, tuple[Located, ...]] = {}
+    for one in counted.returned:
+        papers = tuple(supply.line for supply in counted.supplies if supply.asin == one.asin)
+        rests[one.asin] = (*papers, *one.sales, *(comment.row for comment in one.comments))
+    rows: Rows = [
+        ((course.asin, MonthOf.of(month.first), month.supplied, month.sold, month.returned, running), rests[course.asin])
+        for course in courses(counted)
+        for month, running in zip(course.months, course.running, strict=True)
+    ]
+    return table("months", ("asin", "month", "bought", "sold", "returned", "unsold"), rows, span(counted.evidence))
 
 
 def _returns(counted: Counted) -> AnnexTable:

@@ -50,6 +50,15 @@ class Word(str):
 Value = str | int | Decimal | date | datetime
 
 
+class MonthOf(date):
+    """A calendar month as a value, by its first day."""
+
+    @classmethod
+    def of(cls, day: date) -> "MonthOf":
+        """Return the month of a day."""
+        return cls(day.year, day.month, 1)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """Something that a person should look at. ``rule`` is a code under ``evidence_finding`` that ``values`` fill."""

@@ -66,6 +66,7 @@ def _document(document: Document) -> dict[str, Any]:
         "meta": [list(pair) for pair in document.meta],
         "contents": document.contents,
         "footer": document.footer,
+        "one_page": document.one_page,
         "sections": [_section(section) for section in document.sections],
     }
 

@@ -122,7 +122,7 @@ def _is_a_report(made: Path) -> None:
     pages = PdfReader(made / "改善報告書.pdf").pages
     said = "".join(page.extract_text() for page in pages).replace(" ", "").replace("\n", "")
     words = docx_text((made / "改善報告書.docx").read_bytes())
-    assert len(pages) >= 15
+    assert len(pages) >= 20
     assert len(PdfReader(made / "要約.pdf").pages) == 1
     for number, heading in enumerate(("この度の問題", "対象の商品", "仕入れと納品", "信ぴょう性に関連する返品コメント"), 1):
         assert f"{number}.{heading}" in said
