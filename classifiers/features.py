@@ -36,6 +36,10 @@ _OLD: Final = re.compile(
 )
 _LEAST_OWN: Final = 30
 _LEAST_STATED: Final = 7
+_DESK: Final = re.compile(
+    r"amazon|amzn|アマゾン|アカウントスペシャリスト|出品者サポート|account specialist"
+    r"|seller[ -]?(?:performance|central|support|verification)|(?:performance|account health|disbursement)[ -]?team"
+)
 _ADDRESS: Final = re.compile(r"([\w.+-]+)@([\w.-]+)")
 
 
@@ -197,7 +201,15 @@ def _marks(document: Document, sentences: list[clauses.Sentence]) -> list[str]:
         marks += outgoing.marks(document.subject, text, sentences) * 2
     if document.sample.sender_kind in {SenderKind.OTHER, SenderKind.RELAY}:
         marks += ["sender:stranger"] * 2
+    if _poses(document.sample):
+        marks += ["sender:poses"] * 2
     return marks
+
+
+def _poses(sample: Sample) -> bool:
+    """Who writes under Amazon's name poses as its desks: the label is what he claims, the verdict says that he does not."""
+    named = fold_line(f"{sample.sender_name} {sample.sender_address}")
+    return sample.sender_kind is SenderKind.OTHER and _DESK.search(named) is not None
 
 
 def _present(text: str) -> list[str]:

@@ -58,7 +58,8 @@ def without_sender(sample: Sample) -> Sample:
 
 def posing(sample: Sample) -> Sample:
     """Return the sample as a stranger who poses as Amazon would send it: who wrote it changes the verdict, not the label."""
-    return replace(sample, sender_name="", sender_address="", sender_kind=SenderKind.OTHER)
+    name = sample.sender_name or "Amazon"
+    return replace(sample, sender_name=name, sender_address="notice@amazon-desk.example", sender_kind=SenderKind.OTHER)
 
 
 def _filled(family: Family, fiction: Fiction) -> tuple[str, str]:

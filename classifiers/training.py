@@ -89,7 +89,7 @@ def _samples(family: Family, variants: int, seed: int) -> list[Sample]:
     samples = [made[0], generator.without_sender(made[0])]
     for number, sample in enumerate(made[1:]):
         samples.append(generator.without_sender(sample) if number % 3 == 2 else sample)
-    if family.label in ACCOUNT_HEALTH:
+    if family.label in ACCOUNT_HEALTH and not family.confirmed:
         samples.append(generator.posing(made[0]))
     return samples
 
