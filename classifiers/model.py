@@ -69,6 +69,11 @@ class Model:
         stated = facts.probabilities(in_facts, [*(unit.said for unit in message.units), ()])[:-1]
         return incoming.labels, *incoming.read(in_incoming, pooling.message(message, stated))
 
+    def stated(self, message: Features) -> Floats:
+        """Return the probability of each fact (a column, in the order of ``facts.labels``) in each unit (a row)."""
+        grams, facts, _ = self._received
+        return facts.probabilities(grams.find([unit.text for unit in message.units])[0], [unit.said for unit in message.units])
+
     @cached_property
     def _received(self) -> tuple[Grams, Quick, Quick]:
         return Grams([self.facts, self.incoming]), Quick(self.facts), Quick(self.incoming)

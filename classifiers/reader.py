@@ -7,7 +7,7 @@ from typing import Final
 
 from classifiers import channels, deadlines, demands, entities, features, forms, language, rules, semantic, suspicions, traits
 from classifiers.document import Document
-from classifiers.features import Unit
+from classifiers.features import Features, Unit
 from classifiers.head import Floats
 from classifiers.labels import ACCOUNT_HEALTH, Act, Deficit, Direction, Label
 from classifiers.model import Model
@@ -54,12 +54,13 @@ class Reader:
     def read(self, sample: Sample) -> Reading:
         """Read one message. Never raises for what a message contains."""
         document = Document.of(sample)
-        judgement = self.judge(document)
+        described = features.of(document)
+        judgement = self._judge(document, described)
         label = judgement.word if isinstance(judgement.word, Label) else None
         act = judgement.word if isinstance(judgement.word, Act) else None
         concerning = label in ACCOUNT_HEALTH
         incoming = sample.direction is Direction.INCOMING
-        statements = Statements.of(self.model.facts, document) if concerning else None
+        statements = Statements.by(self.model, described) if concerning else None
         return Reading(
             label=label,
             confidence=judgement.confidence,
@@ -85,15 +86,18 @@ class Reader:
     def judge(self, source: Sample | Document) -> Judgement:
         """Tell the label or act alone, with reasons; extracts nothing."""
         document = Document.of(source)
+        return self._judge(document, features.of(document))
+
+    def _judge(self, document: Document, described: Features) -> Judgement:
         if document.sample.direction is Direction.OUTGOING:
-            return self._outgoing(document)
+            return self._outgoing(document, described)
         certain, _ = rules.certain(document.sample)
         if certain is not None:
             return Judgement(word=certain, confidence=1.0, alternatives=((certain.value, 1.0),))
-        return self._incoming(document)
+        return self._incoming(document, described)
 
-    def _incoming(self, document: Document) -> Judgement:
-        ranked, because = self._ranked(document)
+    def _incoming(self, document: Document, described: Features) -> Judgement:
+        ranked, because = self._ranked(document, described)
         name, confidence = ranked[0]
         reason = _unreadable(document)
         policy = self.second.policy if self.second else self.model.policy
@@ -101,14 +105,13 @@ class Reader:
             reason = "uncertain"
         return Judgement(None if reason else Label(name), confidence, reason, ranked[:_ALTERNATIVES], because)
 
-    def _outgoing(self, document: Document) -> Judgement:
-        ranked, because = self._ranked(document)
+    def _outgoing(self, document: Document, described: Features) -> Judgement:
+        ranked, because = self._ranked(document, described)
         name, confidence = ranked[0]
         reason = _unreadable(document) or ("uncertain" if confidence < self.model.outgoing_floor else None)
         return Judgement(None if reason else Act(name), confidence, reason, ranked[:_ALTERNATIVES], because)
 
-    def _ranked(self, document: Document) -> tuple[tuple[tuple[str, float], ...], tuple[Because, ...]]:
-        described = features.of(document)
+    def _ranked(self, document: Document, described: Features) -> tuple[tuple[tuple[str, float], ...], tuple[Because, ...]]:
         labels, probabilities, shares = self.model.read(described, document.sample.direction)
         if self.second and document.sample.direction is Direction.INCOMING:
             probabilities = self.second.revise(document, described, labels, probabilities)

@@ -11,6 +11,7 @@ from classifiers import features, pooling
 from classifiers.document import Document
 from classifiers.features import Features, Stance
 from classifiers.head import Floats, Head
+from classifiers.model import Model
 from classifiers.phrases import Fact
 
 
@@ -29,6 +30,11 @@ class Statements:
         described = features.of(source) if isinstance(source, Document) else source
         stances = tuple(unit.stance for unit in described.units)
         return cls(tuple(head.labels), stances, pooling.stated_by(head, [described])[0])
+
+    @classmethod
+    def by(cls, model: Model, described: Features) -> "Statements":
+        """Ask a whole model: the same answer, sooner."""
+        return cls(tuple(model.facts.labels), tuple(unit.stance for unit in described.units), model.stated(described))
 
     def strongest(self, *facts: Fact, asserted: bool) -> float:
         """How surely one sentence states one of the facts, from 0 to 1: stated without condition, or anywhere in the text."""

@@ -13,6 +13,7 @@ from classifiers.inference import Grams, Quick
 from classifiers.labels import Direction
 from classifiers.model import Model
 from classifiers.sample import Sample
+from classifiers.statements import Statements
 
 
 @pytest.fixture(scope="module")
@@ -86,3 +87,11 @@ def test_sentences_alone_read_alike(model: Model) -> None:
 
 def _row(text: str, signs: list[str]) -> Row:
     return Row((text,), (tuple(signs),))
+
+
+def test_a_model_and_its_head_state_alike(model: Model) -> None:
+    for family in corpus.load()[::97]:
+        document = Document.of(generator.plain(family))
+        slow, quick = Statements.of(model.facts, document), Statements.by(model, features.of(document))
+        assert slow.stances == quick.stances
+        assert np.allclose(slow.stated, quick.stated, rtol=0, atol=1e-9)
