@@ -10,9 +10,11 @@ def run() -> None:
     engine: Engine = context.config.attributes["engine"]
     with engine.connect() as connection:
         connection.execution_options(mailbot_write=True)
-        context.configure(connection=connection, target_metadata=metadata, transaction_per_migration=True)
-        with context.begin_transaction():
-            context.run_migrations()
+        # One transaction for all, begun before the version is read: another process may be making the same store.
+        with connection.begin():
+            context.configure(connection=connection, target_metadata=metadata)
+            with context.begin_transaction():
+                context.run_migrations()
 
 
 run()
