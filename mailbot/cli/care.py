@@ -7,10 +7,8 @@ from typing import Annotated
 import typer
 
 from mailbot.cli.language import say
-from mailbot.cli.options import AsJson, ConfigFile, DataFolder, Lang, workspace
+from mailbot.cli.options import AsJson, ConfigFile, DataFolder, Lang, Messages, Space, in_workspace
 from mailbot.errors import UsageError
-
-Messages = Annotated[list[str] | None, typer.Argument(metavar="MESSAGE...", help=say()("help.arg_messages"), show_default=False)]
 
 SomeMessages = Annotated[list[str], typer.Argument(metavar="MESSAGE...", help=say()("help.arg_messages"), show_default=False)]
 
@@ -34,51 +32,51 @@ def init(config: ConfigFile = None, data: DataFolder = None, lang: Lang = None) 
     interview.ask(file, data or places.default_data())
 
 
-def doctor(config: ConfigFile = None, data: DataFolder = None, lang: Lang = None) -> None:
+@in_workspace
+def doctor(space: Space) -> None:
     from mailbot.cli import tables
     from mailbot.cli.running import worst
     from mailbot.service import care, watch
 
-    with workspace(config, data, required=True) as opened:
+    with space(required=True) as opened:
         found = [care.examine(account) for account in watch.watched(opened)]
     tables.print_examined(found)
     raise typer.Exit(worst(item.error.exit_code for item in found if item.error is not None))
 
 
-def reprocess(config: ConfigFile = None, data: DataFolder = None, json_: AsJson = False, lang: Lang = None) -> None:
+@in_workspace
+def reprocess(space: Space, json_: AsJson = False) -> None:
     from mailbot.cli.progress import bars
     from mailbot.service import rebuild
 
-    with workspace(config, data) as opened, bars(enabled=not json_) as progress:
+    with space() as opened, bars(enabled=not json_) as progress:
         done = rebuild.reprocess(opened, progress)
     values = {"messages": done.messages, "without_bytes": done.without_bytes, "cases": done.cases}
     typer.echo(json.dumps(values) if json_ else say()("care.reprocessed", **values))
 
 
-def forget(names: SomeMessages, config: ConfigFile = None, data: DataFolder = None, lang: Lang = None) -> None:
+@in_workspace
+def forget(space: Space, names: SomeMessages) -> None:
     from mailbot.service import care
 
-    with workspace(config, data) as opened:
+    with space() as opened:
         count = care.forget(opened, names)
     typer.echo(say()("care.forgotten", count=count))
 
 
-def restore(names: Messages = None, config: ConfigFile = None, data: DataFolder = None, lang: Lang = None) -> None:
+@in_workspace
+def restore(space: Space, names: Messages = None) -> None:
     from mailbot.service import care
 
-    with workspace(config, data) as opened:
+    with space() as opened:
         done = care.restore(opened, names or [])
     typer.echo(say()("run.counts", **done.counts.to_json()))
 
 
-def backup(
-    target: Annotated[Path, typer.Argument(metavar="FILE", help=say()("help.opt_out"))],
-    config: ConfigFile = None,
-    data: DataFolder = None,
-    lang: Lang = None,
-) -> None:
+@in_workspace
+def backup(space: Space, target: Annotated[Path, typer.Argument(metavar="FILE", help=say()("help.opt_out"))]) -> None:
     from mailbot.service import care
 
-    with workspace(config, data) as opened:
+    with space() as opened:
         written = care.backup(opened, target)
     typer.echo(say()("care.backed_up", path=written))

@@ -8,15 +8,10 @@ from zoneinfo import ZoneInfo
 import typer
 
 from mailbot.cli.language import say
-from mailbot.cli.options import AsJson, ConfigFile, DataFolder, Detail, Lang, NowOption, workspace
+from mailbot.cli.options import AccountName, AnyCase, AsJson, Detail, Message, OneCase, Out, Space, in_workspace
 from mailbot.errors import StorageError, UsageError
 
-CaseName = Annotated[str | None, typer.Argument(metavar="CASE", help=say()("help.arg_case"), show_default=False)]
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help=say()("help.arg_paths"), show_default=False)]
-AccountName = Annotated[str | None, typer.Option("--account", metavar="NAME", help=say()("help.opt_account"))]
-OneCase = Annotated[str, typer.Argument(metavar="CASE", help=say()("help.arg_one_case"), show_default=False)]
-Message = Annotated[str, typer.Argument(metavar="MESSAGE", help=say()("help.arg_message"), show_default=False)]
-Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help=say()("help.opt_out"))]
 
 
 def register(app: typer.Typer) -> None:
@@ -32,13 +27,12 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="rounds")
 
 
-def cases(
-    config: ConfigFile = None, data: DataFolder = None, json_: AsJson = False, now: NowOption = None, lang: Lang = None
-) -> None:
+@in_workspace
+def cases(space: Space, json_: AsJson = False) -> None:
     from mailbot.cli import tables
     from mailbot.service import case_list
 
-    with workspace(config, data, now) as opened:
+    with space() as opened:
         found = case_list.lines(opened)
     if json_:
         typer.echo(json.dumps(found, ensure_ascii=False))
@@ -46,16 +40,14 @@ def cases(
         tables.print_cases(found)
 
 
+@in_workspace
 def timeline(
-    case: CaseName = None,
+    space: Space,
+    case: AnyCase = None,
     format_: Annotated[str, typer.Option("--format", help=say()("help.opt_format"))] = "text",
     detail: Detail = "full",
     out: Out = None,
-    config: ConfigFile = None,
-    data: DataFolder = None,
     json_: AsJson = False,
-    now: NowOption = None,
-    lang: Lang = None,
 ) -> None:
     from mailbot.service import telling
 
@@ -67,10 +59,10 @@ def timeline(
     if chosen in telling.FILES:
         if out is None:
             raise UsageError("error.file_needs_out", format=chosen)
-        with workspace(config, data, now) as opened:
+        with space() as opened:
             _write(out, telling.tell_file(opened, case, chosen, language=say().language, detail=detail))
         return
-    with workspace(config, data, now) as opened:
+    with space() as opened:
         told = telling.tell(opened, case, chosen, language=say().language, detail=detail)
     if out is None:
         typer.echo(told.rstrip("\n"))
@@ -78,17 +70,11 @@ def timeline(
         _write(out, told.encode("utf-8"))
 
 
-def calendar(
-    case: CaseName = None,
-    out: Out = None,
-    config: ConfigFile = None,
-    data: DataFolder = None,
-    now: NowOption = None,
-    lang: Lang = None,
-) -> None:
+@in_workspace
+def calendar(space: Space, case: AnyCase = None, out: Out = None) -> None:
     from mailbot.service import telling
 
-    with workspace(config, data, now) as opened:
+    with space() as opened:
         written = telling.calendar(opened, case, say().language)
     if out is None:
         typer.echo(written.decode("utf-8"), nl=False)
@@ -96,21 +82,19 @@ def calendar(
         _write(out, written)
 
 
+@in_workspace
 def replay(
+    space: Space,
     paths: Paths,
     start: Annotated[str | None, typer.Option("--from", metavar="TIME", help=say()("help.opt_start"))] = None,
     end: Annotated[str | None, typer.Option("--to", metavar="TIME", help=say()("help.opt_end"))] = None,
     account: AccountName = None,
-    config: ConfigFile = None,
-    data: DataFolder = None,
     json_: AsJson = False,
-    now: NowOption = None,
-    lang: Lang = None,
 ) -> None:
     from mailbot.cli.reading import chosen_account, parse_time
     from mailbot.service import backtesting
 
-    with workspace(config, data, now) as opened:
+    with space() as opened:
         seller = opened.account(chosen_account(opened, account))
         first, last = (parse_time(value, seller.timezone) if value else None for value in (start, end))
         said = backtesting.replay(opened, paths, seller, say().language, backtesting.Span(start=first, end=last))
@@ -125,35 +109,34 @@ def replay(
             typer.echo(f"{at:%Y-%m-%d %H:%M}  {say()(f'replay.{item.kind}')}  {text}")
 
 
-def link(message: Message, case: OneCase, config: ConfigFile = None, data: DataFolder = None, lang: Lang = None) -> None:
+@in_workspace
+def link(space: Space, message: Message, case: OneCase) -> None:
     from mailbot.service import linking
 
-    with workspace(config, data) as opened:
+    with space() as opened:
         moved = linking.move(opened, message, case)
     typer.echo(say()("cases.linked", message=message, case=moved))
 
 
+@in_workspace
 def merge(
+    space: Space,
     case: OneCase,
     into: Annotated[str, typer.Argument(metavar="INTO", help=say()("help.arg_into"), show_default=False)],
-    config: ConfigFile = None,
-    data: DataFolder = None,
-    lang: Lang = None,
 ) -> None:
     from mailbot.service import linking
 
-    with workspace(config, data) as opened:
+    with space() as opened:
         target, moved = linking.merge(opened, case, into)
     typer.echo(say()("told.merged", count=moved, case=target))
 
 
-def rounds_list(
-    case: CaseName = None, config: ConfigFile = None, data: DataFolder = None, json_: AsJson = False, lang: Lang = None
-) -> None:
+@in_workspace
+def rounds_list(space: Space, case: AnyCase = None, json_: AsJson = False) -> None:
     from mailbot.cli import tables
     from mailbot.service import casefile, telling
 
-    with workspace(config, data) as opened:
+    with space() as opened:
         found = casefile.every(opened) if case is None else (casefile.load(opened, case),)
     if json_:
         typer.echo(json.dumps([telling.rounds(one) for one in found], ensure_ascii=False))
@@ -161,21 +144,20 @@ def rounds_list(
         tables.print_rounds(found)
 
 
+@in_workspace
 def rounds_add(
+    space: Space,
     case: OneCase,
     text: Annotated[Path, typer.Option("--text", metavar="FILE", help=say()("help.opt_body"))],
     at: Annotated[str, typer.Option("--at", metavar="TIME", help=say()("help.opt_at"))],
     channel: Annotated[str, typer.Option("--channel", help=say()("help.opt_channel"))] = "console",
     act: Annotated[str, typer.Option("--act", help=say()("help.opt_act"))] = "appeal",
     attach: Annotated[list[Path] | None, typer.Option("--attach", metavar="FILE", help=say()("help.opt_attach"))] = None,
-    config: ConfigFile = None,
-    data: DataFolder = None,
-    lang: Lang = None,
 ) -> None:
     from mailbot.cli.reading import parse_time
     from mailbot.service import importing, linking
 
-    with workspace(config, data) as opened:
+    with space() as opened:
         account = opened.account(linking.account_of(opened, case))
         when = parse_time(at, account.timezone)
         body, files = importing.read_text(text), attach or ()

@@ -1,15 +1,10 @@
 """``demo``: mailbot at work on a built-in inbox."""
 
-from typing import Annotated
-
 import typer
 
 from mailbot.cli.language import say
-from mailbot.cli.options import DataFolder, Lang
+from mailbot.cli.options import DataFolder, Lang, Once, Port
 from mailbot.errors import UsageError
-
-Once = Annotated[bool, typer.Option("--once", help=say()("help.opt_once"))]
-Port = Annotated[int | None, typer.Option("--port", help=say()("help.opt_port"))]
 
 
 def register(app: typer.Typer) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mailbot.cli.language import say
-from mailbot.cli.options import AsJson, ConfigFile, DataFolder, Lang, workspace
+from mailbot.cli.options import AsJson, ConfigFile, DataFolder, Lang, Space, in_workspace
 from mailbot.errors import UsageError
 
 if TYPE_CHECKING:
@@ -43,23 +43,16 @@ def listed_by_default(
 ) -> None:
     context.obj = {"config": config, "data": data}
     if context.invoked_subcommand is None:
-        list_(context, case, all_, config, data, json_, lang)
+        list_(case, all_, json_, context=context)
 
 
-def list_(
-    context: typer.Context,
-    case: OfCase = None,
-    all_: All = False,
-    config: ConfigFile = None,
-    data: DataFolder = None,
-    json_: AsJson = False,
-    lang: Lang = None,
-) -> None:
+@in_workspace
+def list_(space: Space, case: OfCase = None, all_: All = False, json_: AsJson = False) -> None:
     from mailbot.cli import tables
     from mailbot.service import casefile, review, telling
     from mailbot.store.drafts import OPEN, DraftState
 
-    with workspace(config or context.obj["config"], data or context.obj["data"]) as opened:
+    with space() as opened:
         case_id = casefile.named(opened, case) if case else None
         found, bundles = review.listed(opened, case_id), review.bundles(opened)
     if json_:
@@ -70,20 +63,13 @@ def list_(
     tables.print_drafts(shown, hidden=len(found) - len(shown))
 
 
-def show(
-    context: typer.Context,
-    key: Key,
-    diff: Diff = False,
-    config: ConfigFile = None,
-    data: DataFolder = None,
-    json_: AsJson = False,
-    lang: Lang = None,
-) -> None:
+@in_workspace
+def show(space: Space, key: Key, diff: Diff = False, json_: AsJson = False) -> None:
     from mailbot.cli import tables
     from mailbot.service import linting, review, telling
     from replies.novelty import difference
 
-    with workspace(config or context.obj["config"], data or context.obj["data"]) as opened:
+    with space() as opened:
         found, history = review.shown(opened, key)
         path = review.bundles(opened).get(key)
         before = review.last_round(opened, key) if diff else ""
@@ -107,19 +93,17 @@ def show(
         tables.print_findings(findings)
 
 
+@in_workspace
 def edit(
-    context: typer.Context,
+    space: Space,
     key: Key,
     body: Annotated[Path | None, typer.Option("--body", metavar="FILE", help=say()("help.opt_body"))] = None,
     subject: Annotated[str | None, typer.Option("--subject", help=say()("help.opt_edit_subject"))] = None,
-    config: ConfigFile = None,
-    data: DataFolder = None,
-    lang: Lang = None,
 ) -> None:
     from mailbot.cli import tables
     from mailbot.service import importing, review
 
-    with workspace(config or context.obj["config"], data or context.obj["data"]) as opened:
+    with space() as opened:
         if body is not None:
             text: str | None = sys.stdin.read() if str(body) == "-" else importing.read_text(body)
         else:
@@ -137,11 +121,12 @@ def _in_editor(body: str) -> str | None:
     return click.edit(body, extension=".txt", require_save=True)
 
 
-def approve(context: typer.Context, key: Key, config: ConfigFile = None, data: DataFolder = None, lang: Lang = None) -> None:
+@in_workspace
+def approve(space: Space, key: Key) -> None:
     from mailbot.service import deliver as delivery
     from mailbot.service import review
 
-    with workspace(config or context.obj["config"], data or context.obj["data"]) as opened:
+    with space() as opened:
         try:
             review.approve(opened, key)
         except UsageError as error:
@@ -161,24 +146,19 @@ def _explained(error: UsageError, stored: "StoredDraft") -> UsageError:
     return UsageError(error.code, id=stored.id, blockers=" / ".join(told))
 
 
-def reject(
-    context: typer.Context,
-    key: Key,
-    reason: Annotated[str, typer.Option("--reason", help=say()("help.opt_reason"))] = "",
-    config: ConfigFile = None,
-    data: DataFolder = None,
-    lang: Lang = None,
-) -> None:
+@in_workspace
+def reject(space: Space, key: Key, reason: Annotated[str, typer.Option("--reason", help=say()("help.opt_reason"))] = "") -> None:
     from mailbot.service import review
 
-    with workspace(config or context.obj["config"], data or context.obj["data"]) as opened:
+    with space() as opened:
         review.reject(opened, key, reason)
     typer.echo(say()("drafts.rejected", id=key))
 
 
-def deliver(context: typer.Context, key: Key, config: ConfigFile = None, data: DataFolder = None, lang: Lang = None) -> None:
+@in_workspace
+def deliver(space: Space, key: Key) -> None:
     from mailbot.service import deliver as delivery
 
-    with workspace(config or context.obj["config"], data or context.obj["data"]) as opened:
+    with space() as opened:
         done = delivery.deliver(opened, key)
     typer.echo(say()(f"drafts.delivered_{done.method}", id=key, place=done.place))

@@ -6,10 +6,7 @@ from typing import Annotated
 import typer
 
 from mailbot.cli.language import say
-from mailbot.cli.options import AsJson, ConfigFile, DataFolder, Lang, workspace
-
-Messages = Annotated[list[str] | None, typer.Argument(metavar="MESSAGE...", help=say()("help.arg_messages"), show_default=False)]
-Message = Annotated[str, typer.Argument(metavar="MESSAGE", help=say()("help.arg_message"), show_default=False)]
+from mailbot.cli.options import AsJson, ConfigFile, DataFolder, Lang, Message, Messages, Space, in_workspace
 
 
 def register(app: typer.Typer) -> None:
@@ -19,21 +16,20 @@ def register(app: typer.Typer) -> None:
     app.command("evaluate", help=say()("help.evaluate"))(evaluate)
 
 
+@in_workspace
 def confirm(
+    space: Space,
     names: Messages = None,
     all_: Annotated[bool, typer.Option("--all", help=say()("help.opt_all"))] = False,
     before: Annotated[str | None, typer.Option("--before", metavar="DATE", help=say()("help.opt_before"))] = None,
     domain: Annotated[str | None, typer.Option("--from", metavar="DOMAIN", help=say()("help.opt_from"))] = None,
     yes: Annotated[bool, typer.Option("--yes", help=say()("help.opt_yes"))] = False,
-    config: ConfigFile = None,
-    data: DataFolder = None,
-    lang: Lang = None,
 ) -> None:
     from mailbot.cli import tables
     from mailbot.cli.reading import parse_time
     from mailbot.service import doubts
 
-    with workspace(config, data) as opened:
+    with space() as opened:
         chosen = list(names or ())
         if not chosen:
             accounts = opened.config.accounts
@@ -49,17 +45,12 @@ def confirm(
     typer.echo(say()("confirm.done", count=len(chosen), drafts=done.counts.drafts))
 
 
-def correct(
-    name: Message,
-    label: Annotated[str, typer.Option("--label", help=say()("help.opt_label"))],
-    config: ConfigFile = None,
-    data: DataFolder = None,
-    lang: Lang = None,
-) -> None:
+@in_workspace
+def correct(space: Space, name: Message, label: Annotated[str, typer.Option("--label", help=say()("help.opt_label"))]) -> None:
     from mailbot.cli import tables
     from mailbot.service import casefile, doubts
 
-    with workspace(config, data) as opened:
+    with space() as opened:
         before = {case.id: case for case in casefile.every(opened)}
         doubts.correct(opened, name, label)
         after = {case.id: case for case in casefile.every(opened)}
@@ -67,16 +58,13 @@ def correct(
     typer.echo(say()("correct.done", message=name, label=tables.label_name(label)))
 
 
+@in_workspace
 def train(
-    revert: Annotated[bool, typer.Option("--revert", help=say()("help.opt_revert"))] = False,
-    config: ConfigFile = None,
-    data: DataFolder = None,
-    json_: AsJson = False,
-    lang: Lang = None,
+    space: Space, revert: Annotated[bool, typer.Option("--revert", help=say()("help.opt_revert"))] = False, json_: AsJson = False
 ) -> None:
     from mailbot.service import learn
 
-    with workspace(config, data) as opened:
+    with space() as opened:
         if revert:
             learn.revert(opened)
             typer.echo(say()("train.reverted"))

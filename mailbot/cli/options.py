@@ -1,10 +1,13 @@
 """The options that commands share, and what they come to: an open workspace."""
 
+import functools
+import inspect
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from inspect import Parameter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Final, Protocol
 
 import typer
 
@@ -20,7 +23,47 @@ DataFolder = Annotated[Path | None, typer.Option("--data", metavar="DIR", help=s
 AsJson = Annotated[bool, typer.Option("--json", help=say()("help.opt_json"))]
 NowOption = Annotated[str | None, typer.Option("--now", metavar="TIME", help=say()("help.opt_now"))]
 Lang = Annotated[str | None, typer.Option("--lang", metavar="ja|en", help=say()("help.opt_lang"), callback=known)]
+AccountName = Annotated[str | None, typer.Option("--account", metavar="NAME", help=say()("help.opt_account"))]
+OneCase = Annotated[str, typer.Argument(metavar="CASE", help=say()("help.arg_one_case"), show_default=False)]
+AnyCase = Annotated[str | None, typer.Argument(metavar="CASE", help=say()("help.arg_case"), show_default=False)]
+Message = Annotated[str, typer.Argument(metavar="MESSAGE", help=say()("help.arg_message"), show_default=False)]
+Messages = Annotated[list[str] | None, typer.Argument(metavar="MESSAGE...", help=say()("help.arg_messages"), show_default=False)]
+Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help=say()("help.opt_out"))]
+Once = Annotated[bool, typer.Option("--once", help=say()("help.opt_once"))]
+Port = Annotated[int | None, typer.Option("--port", help=say()("help.opt_port"))]
 Detail = Annotated[str, typer.Option("--detail", metavar="short|full", help=say()("help.opt_detail"))]
+
+
+class Space(Protocol):
+    """Opens the workspace that the options name. ``required``: a configuration has to exist."""
+
+    def __call__(self, *, required: bool = False) -> "AbstractContextManager[Workspace]": ...
+
+
+_WHERE: Final = {"config": ConfigFile, "data": DataFolder, "now": NowOption, "lang": Lang}
+
+
+def in_workspace(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that name a workspace, and in their place a ``Space`` as its first argument.
+
+    The command says when it opens it: after its own checks, and no longer than it needs it. What a group was given
+    (``drafts --data DIR list``) holds where the command was not given its own.
+    """
+
+    @functools.wraps(command)
+    def run(*values: Any, context: typer.Context, **options: Any) -> None:
+        given = {name: options.pop(name, None) for name in _WHERE}
+        above = context.obj or {}
+        config, data = (given[name] or above.get(name) for name in ("config", "data"))
+        command(functools.partial(workspace, config, data, given["now"]), *values, **options)
+
+    own = list(inspect.signature(command).parameters.values())[1:]
+    shared = [Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=kind) for name, kind in _WHERE.items()]
+    context = Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)
+    signature = inspect.Signature([*own, context, *shared], return_annotation=None)
+    run.__signature__ = signature  # type: ignore[attr-defined]
+    run.__annotations__ = {one.name: one.annotation for one in signature.parameters.values()}
+    return run
 
 
 def read_config(file: Path | None, *, required: bool = False) -> "Config":

@@ -8,14 +8,24 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mailbot.cli.language import say
-from mailbot.cli.options import AsJson, ConfigFile, DataFolder, Lang, NowOption, clock, read_config, workspace
+from mailbot.cli.options import (
+    AccountName,
+    AsJson,
+    ConfigFile,
+    DataFolder,
+    Lang,
+    NowOption,
+    Space,
+    clock,
+    in_workspace,
+    read_config,
+)
 from mailbot.errors import UsageError
 
 if TYPE_CHECKING:
     from mailbot.service.workspace import Workspace
 
 Paths = Annotated[list[Path] | None, typer.Argument(metavar="PATH...", help=say()("help.arg_paths"), show_default=False)]
-AccountName = Annotated[str | None, typer.Option("--account", metavar="NAME", help=say()("help.opt_account"))]
 
 
 def register(app: typer.Typer) -> None:
@@ -24,17 +34,15 @@ def register(app: typer.Typer) -> None:
     app.command("messages", help=say()("help.messages"))(messages)
 
 
+@in_workspace
 def import_(
+    space: Space,
     paths: Paths = None,
     text: Annotated[Path | None, typer.Option("--text", metavar="FILE", help=say()("help.opt_import_text"))] = None,
     received: Annotated[str | None, typer.Option("--received", metavar="TIME", help=say()("help.opt_received"))] = None,
     subject: Annotated[str, typer.Option("--subject", help=say()("help.opt_subject"))] = "",
     account: AccountName = None,
-    config: ConfigFile = None,
-    data: DataFolder = None,
     json_: AsJson = False,
-    now: NowOption = None,
-    lang: Lang = None,
 ) -> None:
     from mailbot import logs
     from mailbot.cli.progress import bars
@@ -45,7 +53,7 @@ def import_(
         raise UsageError("error.nothing_to_import")
     if text is not None and received is None:
         raise UsageError("error.received_needed")
-    with workspace(config, data, now) as opened, bars(enabled=not json_) as progress:
+    with space() as opened, bars(enabled=not json_) as progress:
         name = chosen_account(opened, account)
         counts = importing.take_in(opened, paths or [], name, progress)
         if text is not None and received is not None:
@@ -98,11 +106,12 @@ def classify(
             reading_view.show(shape, zone)
 
 
-def messages(config: ConfigFile = None, data: DataFolder = None, json_: AsJson = False, lang: Lang = None) -> None:
+@in_workspace
+def messages(space: Space, json_: AsJson = False) -> None:
     from mailbot.cli import tables
     from mailbot.service import overview
 
-    with workspace(config, data) as opened:
+    with space() as opened:
         shapes: list[dict[str, Any]] = overview.message_objects(opened)
     if json_:
         for shape in shapes:

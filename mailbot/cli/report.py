@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from mailbot.cli.language import say
-from mailbot.cli.options import AsJson, ConfigFile, DataFolder, Lang, NowOption, workspace
+from mailbot.cli.options import AnyCase, AsJson, OneCase, Out, Space, in_workspace
 from mailbot.errors import StorageError, UsageError
 
 if TYPE_CHECKING:
@@ -17,14 +17,11 @@ if TYPE_CHECKING:
     from replies.evidence.findings import Finding
     from replies.evidence.reconcile import Reconciliation
 
-CaseName = Annotated[str, typer.Argument(metavar="CASE", help=say()("help.arg_one_case"), show_default=False)]
-MaybeCase = Annotated[str | None, typer.Argument(metavar="CASE", help=say()("help.arg_case"), show_default=False)]
 OfCase = Annotated[str | None, typer.Option("--case", metavar="CASE", help=say()("help.arg_one_case"))]
 File = Annotated[Path, typer.Argument(metavar="FILE", help=say()("help.arg_checked"), show_default=False)]
 Form = Annotated[Path, typer.Argument(metavar="FILE", help=say()("help.arg_form"), show_default=False)]
 Paths = Annotated[list[Path] | None, typer.Argument(metavar="PATH...", help=say()("help.arg_evidence"), show_default=False)]
 Evidence = Annotated[list[Path] | None, typer.Option("--evidence", metavar="PATH", help=say()("help.arg_evidence"))]
-Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help=say()("help.opt_out"))]
 _ALIKE: Final = 3
 """So many findings of one kind are told one by one."""
 Tables = Annotated[Path | None, typer.Option("--out", metavar="FOLDER|ZIP", help=say()("help.opt_tables"))]
@@ -48,36 +45,21 @@ def register(app: typer.Typer) -> None:
     app.add_typer(evidence, name="evidence")
 
 
-def new(
-    case: CaseName,
-    out: Out = None,
-    evidence: Evidence = None,
-    config: ConfigFile = None,
-    data: DataFolder = None,
-    now: NowOption = None,
-    lang: Lang = None,
-) -> None:
+@in_workspace
+def new(space: Space, case: OneCase, out: Out = None, evidence: Evidence = None) -> None:
     from mailbot.service import reporting
 
-    with workspace(config, data, now) as opened:
+    with space() as opened:
         written = reporting.form(opened, case, evidence or ())
     _give(written, out)
 
 
-def check(
-    file: File,
-    case: OfCase = None,
-    limit: Limit = None,
-    config: ConfigFile = None,
-    data: DataFolder = None,
-    json_: AsJson = False,
-    now: NowOption = None,
-    lang: Lang = None,
-) -> None:
+@in_workspace
+def check(space: Space, file: File, case: OfCase = None, limit: Limit = None, json_: AsJson = False) -> None:
     from mailbot.service import linting, reporting
     from replies import lint
 
-    with workspace(config, data, now) as opened:
+    with space() as opened:
         found = reporting.check(opened, file, case, limit)
     shown = [linting.line(one, say()) for one in found]
     if json_:
@@ -90,24 +72,22 @@ def check(
         raise typer.Exit(1)
 
 
+@in_workspace
 def build(
-    case: CaseName,
+    space: Space,
+    case: OneCase,
     out: Annotated[Path, typer.Option("--out", metavar="FOLDER|ZIP", help=say()("help.opt_bundle"))],
     facts: Annotated[Path | None, typer.Option("--facts", metavar="FILE", help=say()("help.arg_form"))] = None,
     evidence: Evidence = None,
     limit: Limit = None,
     language: Annotated[str | None, typer.Option("--language", metavar="ja|en", help=say()("help.opt_report_language"))] = None,
-    config: ConfigFile = None,
-    data: DataFolder = None,
     json_: AsJson = False,
-    now: NowOption = None,
-    lang: Lang = None,
 ) -> None:
     from mailbot.service import reporting
 
     if language not in (None, "ja", "en"):
         raise UsageError("error.bad_choice", value=language, choices="ja, en")
-    with workspace(config, data, now) as opened:
+    with space() as opened:
         wanted = reporting.Wanted(facts_file=facts, paths=evidence or (), language=language, max_chars=limit)
         built = reporting.build(opened, case, out, wanted)
     _told(built, as_json=json_)
@@ -115,13 +95,12 @@ def build(
         raise typer.Exit(1)
 
 
-def facts_list(
-    case: MaybeCase = None, config: ConfigFile = None, data: DataFolder = None, json_: AsJson = False, lang: Lang = None
-) -> None:
+@in_workspace
+def facts_list(space: Space, case: AnyCase = None, json_: AsJson = False) -> None:
     from mailbot.service import stated
     from replies.facts import describe
 
-    with workspace(config, data) as opened:
+    with space() as opened:
         known = stated.listed(opened, case)
         differing = stated.contradictions(opened, case) if case else ()
     for fact in known:
@@ -136,41 +115,33 @@ def facts_list(
         typer.echo(say()("report_cli.no_facts"))
 
 
-def facts_missing(
-    case: CaseName,
-    out: Out = None,
-    config: ConfigFile = None,
-    data: DataFolder = None,
-    now: NowOption = None,
-    lang: Lang = None,
-) -> None:
+@in_workspace
+def facts_missing(space: Space, case: OneCase, out: Out = None) -> None:
     from mailbot.service import stated
 
-    with workspace(config, data, now) as opened:
+    with space() as opened:
         wanted = stated.missing(opened, case, say().language)
     _give(wanted or say()("report_cli.nothing_missing") + "\n", out if wanted else None)
 
 
-def facts_import(
-    file: Form, case: OfCase = None, config: ConfigFile = None, data: DataFolder = None, now: NowOption = None, lang: Lang = None
-) -> None:
+@in_workspace
+def facts_import(space: Space, file: Form, case: OfCase = None) -> None:
     from mailbot.service import stated
 
-    with workspace(config, data, now) as opened:
+    with space() as opened:
         taken = stated.take_in(opened, file, case)
     typer.echo(say()("report_cli.taken_in", facts=taken.facts, drafts=taken.drafts))
 
 
-def evidence_import(
-    paths: Paths = None, case: OfCase = None, config: ConfigFile = None, data: DataFolder = None, lang: Lang = None
-) -> None:
+@in_workspace
+def evidence_import(space: Space, paths: Paths = None, case: OfCase = None) -> None:
     from mailbot.service import casefile
     from mailbot.service import evidence as service
     from replies.evidence.readout import readout
 
     if not paths:
         raise UsageError("error.no_evidence")
-    with workspace(config, data) as opened:
+    with space() as opened:
         found = casefile.load(opened, case) if case else None
         gathered = service.gather(paths, found.timezone if found else "Asia/Tokyo")
         service.remember(opened, found.id if found else None, paths)
@@ -179,22 +150,14 @@ def evidence_import(
     typer.echo(say()("report_cli.papers", count=len(gathered.files)))
 
 
-def evidence_reconcile(
-    paths: Paths = None,
-    case: OfCase = None,
-    out: Tables = None,
-    config: ConfigFile = None,
-    data: DataFolder = None,
-    json_: AsJson = False,
-    now: NowOption = None,
-    lang: Lang = None,
-) -> None:
+@in_workspace
+def evidence_reconcile(space: Space, paths: Paths = None, case: OfCase = None, out: Tables = None, json_: AsJson = False) -> None:
     from mailbot.service import evidence as service
     from mailbot.service import evidence_files
 
     if case is None:
         raise UsageError("error.case_needed")
-    with workspace(config, data, now) as opened:
+    with space() as opened:
         outcome = service.reconcile_case(opened, case, paths or ())
     written = evidence_files.write(outcome, out, say()) if out is not None else None
     if json_:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mailbot.cli.language import say
-from mailbot.cli.options import AsJson, ConfigFile, DataFolder, Lang, NowOption, workspace
+from mailbot.cli.options import AsJson, Once, Port, Space, in_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,10 +14,8 @@ if TYPE_CHECKING:
     from mailbot.service.watch import Outcome
     from mailbot.service.workspace import Workspace
 
-Once = Annotated[bool, typer.Option("--once", help=say()("help.opt_once"))]
 Force = Annotated[bool, typer.Option("--force", help=say()("help.opt_force"))]
 NoWeb = Annotated[bool, typer.Option("--no-web", help=say()("help.opt_no_web"))]
-Port = Annotated[int | None, typer.Option("--port", help=say()("help.opt_port"))]
 
 
 def register(app: typer.Typer) -> None:
@@ -25,22 +23,15 @@ def register(app: typer.Typer) -> None:
     app.command("status", help=say()("help.status"))(status)
 
 
+@in_workspace
 def run(
-    config: ConfigFile = None,
-    data: DataFolder = None,
-    once: Once = False,
-    force: Force = False,
-    no_web: NoWeb = False,
-    port: Port = None,
-    json_: AsJson = False,
-    now: NowOption = None,
-    lang: Lang = None,
+    space: Space, once: Once = False, force: Force = False, no_web: NoWeb = False, port: Port = None, json_: AsJson = False
 ) -> None:
     from mailbot import logs
     from mailbot.service import watch
     from mailbot.service.lock import only_one
 
-    with workspace(config, data, now, required=True) as opened, only_one(opened.data):
+    with space(required=True) as opened, only_one(opened.data):
         watch.watched(opened)
         logs.configure(as_json=json_)
         if once:
@@ -93,11 +84,12 @@ def _for_ever(opened: "Workspace", *, force: bool, page: bool, port: int | None)
     daemon.run(opened, say(), force=force, serve=prepared.serve)
 
 
-def status(config: ConfigFile = None, data: DataFolder = None, json_: AsJson = False, lang: Lang = None) -> None:
+@in_workspace
+def status(space: Space, json_: AsJson = False) -> None:
     from mailbot.cli import tables
     from mailbot.service import status as service
 
-    with workspace(config, data) as opened:
+    with space() as opened:
         if json_:
             typer.echo(json.dumps(service.to_json(opened), ensure_ascii=False))
         else:

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mailbot.cli.language import say
-from mailbot.cli.options import AsJson, ConfigFile, DataFolder, Lang, NowOption, workspace
+from mailbot.cli.options import AnyCase, AsJson, OneCase, Space, in_workspace
 
 if TYPE_CHECKING:
     from mailbot.service.workspace import Workspace
 
-OneCase = Annotated[str, typer.Argument(metavar="CASE", help=say()("help.arg_one_case"), show_default=False)]
-AnyCase = Annotated[str | None, typer.Argument(metavar="CASE", help=say()("help.arg_case"), show_default=False)]
 ClockName = Annotated[str, typer.Argument(metavar="CLOCK", help=say()("help.arg_clock"), show_default=False)]
 At = Annotated[str | None, typer.Option("--at", metavar="TIME", help=say()("help.opt_told_at"))]
 Until = Annotated[str, typer.Option("--until", metavar="TIME", help=say()("help.opt_until"), show_default=False)]
@@ -40,18 +38,12 @@ def register(app: typer.Typer) -> None:
     app.command("track", help=say()("help.track"))(track)
 
 
-def clock_list(
-    case: AnyCase = None,
-    config: ConfigFile = None,
-    data: DataFolder = None,
-    json_: AsJson = False,
-    now: NowOption = None,
-    lang: Lang = None,
-) -> None:
+@in_workspace
+def clock_list(space: Space, case: AnyCase = None, json_: AsJson = False) -> None:
     from mailbot.cli import tables
     from mailbot.service import telling
 
-    with workspace(config, data, now) as opened:
+    with space() as opened:
         at = opened.now()
         found = telling.cases(opened, case)
         shapes = [shape for one in found for shape in telling.clocks(one, say().language, at)]
@@ -61,63 +53,33 @@ def clock_list(
         tables.print_clocks(found, at)
 
 
-def clock_met(
-    case: OneCase,
-    clock: ClockName,
-    at: At = None,
-    config: ConfigFile = None,
-    data: DataFolder = None,
-    now: NowOption = None,
-    lang: Lang = None,
-) -> None:
-    with workspace(config, data, now) as opened:
+@in_workspace
+def clock_met(space: Space, case: OneCase, clock: ClockName, at: At = None) -> None:
+    with space() as opened:
         _decide(opened, case, clock, "met", at)
 
 
-def clock_moot(
-    case: OneCase,
-    clock: ClockName,
-    at: At = None,
-    config: ConfigFile = None,
-    data: DataFolder = None,
-    now: NowOption = None,
-    lang: Lang = None,
-) -> None:
-    with workspace(config, data, now) as opened:
+@in_workspace
+def clock_moot(space: Space, case: OneCase, clock: ClockName, at: At = None) -> None:
+    with space() as opened:
         _decide(opened, case, clock, "moot", at)
 
 
-def clock_extend(
-    case: OneCase,
-    clock: ClockName,
-    until: Until,
-    at: At = None,
-    config: ConfigFile = None,
-    data: DataFolder = None,
-    now: NowOption = None,
-    lang: Lang = None,
-) -> None:
-    with workspace(config, data, now) as opened:
+@in_workspace
+def clock_extend(space: Space, case: OneCase, clock: ClockName, until: Until, at: At = None) -> None:
+    with space() as opened:
         _decide(opened, case, clock, "extend", at, until)
 
 
-def clock_snooze(
-    case: OneCase,
-    clock: ClockName,
-    until: Until,
-    config: ConfigFile = None,
-    data: DataFolder = None,
-    now: NowOption = None,
-    lang: Lang = None,
-) -> None:
-    with workspace(config, data, now) as opened:
+@in_workspace
+def clock_snooze(space: Space, case: OneCase, clock: ClockName, until: Until) -> None:
+    with space() as opened:
         _decide(opened, case, clock, "snooze", None, until)
 
 
-def clock_resume(
-    case: OneCase, clock: ClockName, config: ConfigFile = None, data: DataFolder = None, now: NowOption = None, lang: Lang = None
-) -> None:
-    with workspace(config, data, now) as opened:
+@in_workspace
+def clock_resume(space: Space, case: OneCase, clock: ClockName) -> None:
+    with space() as opened:
         _decide(opened, case, clock, "resume", None)
 
 
@@ -133,18 +95,12 @@ def _decide(opened: "Workspace", case: str, name: str, action: str, at: str | No
     typer.echo(words.noted(words.clock(found), [words.clock_status(found, opened.now())]))
 
 
-def money_list(
-    case: AnyCase = None,
-    config: ConfigFile = None,
-    data: DataFolder = None,
-    json_: AsJson = False,
-    now: NowOption = None,
-    lang: Lang = None,
-) -> None:
+@in_workspace
+def money_list(space: Space, case: AnyCase = None, json_: AsJson = False) -> None:
     from mailbot.cli import tables
     from mailbot.service import telling
 
-    with workspace(config, data, now) as opened:
+    with space() as opened:
         found = telling.cases(opened, case)
         shapes = [shape for one in found for shape in telling.sums(one, say().language, opened.now())]
     if json_:
@@ -153,68 +109,61 @@ def money_list(
         tables.print_money(found)
 
 
+@in_workspace
 def money_add(
+    space: Space,
     case: OneCase,
     value: Annotated[str, typer.Argument(metavar="VALUE", help=say()("help.arg_value"), show_default=False)],
     role: Annotated[str, typer.Option("--role", help=say()("help.opt_role"))] = "balance",
     currency: Annotated[str, typer.Option("--currency", help=say()("help.opt_currency"))] = "JPY",
     at: At = None,
     why: Why = "",
-    config: ConfigFile = None,
-    data: DataFolder = None,
-    now: NowOption = None,
-    lang: Lang = None,
 ) -> None:
     from mailbot.service import told
 
-    with workspace(config, data, now) as opened:
+    with space() as opened:
         when = _moment(opened, case, at)
         found = told.money(opened, case, role=role, value=value, currency=currency, at=when, why=why)
     typer.echo(say()("told.money", case=found.id))
 
 
-def money_import(
-    case: OneCase, files: Files, config: ConfigFile = None, data: DataFolder = None, now: NowOption = None, lang: Lang = None
-) -> None:
+@in_workspace
+def money_import(space: Space, case: OneCase, files: Files) -> None:
     from mailbot.service import told
 
-    with workspace(config, data, now) as opened:
+    with space() as opened:
         found = told.settled(opened, case, files)
     typer.echo(say()("told.settlement", count=len(found)))
 
 
+@in_workspace
 def note(
+    space: Space,
     case: OneCase,
     text: Annotated[str, typer.Argument(metavar="TEXT", help=say()("help.arg_note"), show_default=False)],
     at: At = None,
-    config: ConfigFile = None,
-    data: DataFolder = None,
-    now: NowOption = None,
-    lang: Lang = None,
 ) -> None:
     from mailbot.service import told
 
-    with workspace(config, data, now) as opened:
+    with space() as opened:
         found = told.note(opened, case, text, _moment(opened, case, at))
     typer.echo(say()("told.note", case=found))
 
 
+@in_workspace
 def track(
+    space: Space,
     case: OneCase,
     name: Annotated[str, typer.Argument(metavar="TRACK", help=say()("help.arg_track"), show_default=False)],
     state: Annotated[str, typer.Argument(metavar="STATE", help=say()("help.arg_state"), show_default=False)],
     at: At = None,
     why: Why = "",
-    config: ConfigFile = None,
-    data: DataFolder = None,
-    now: NowOption = None,
-    lang: Lang = None,
 ) -> None:
     from classifiers.labels import Track
     from mailbot.casebook.wording import words_for
     from mailbot.service import told
 
-    with workspace(config, data, now) as opened:
+    with space() as opened:
         found = told.state(opened, case, track=name, to=state, at=_moment(opened, case, at), why=why)
     words, which = words_for(found, say().language), Track(name)
     typer.echo(words.text("case_title.state", track=words.track(which), state=words.state(which, found.state(which))))
