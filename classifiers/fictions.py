@@ -38,20 +38,10 @@ _PRODUCTS_EN: Final = (
 )  # fmt: skip
 _LOCALS: Final = ("info", "shop", "contact", "k.yamada", "sales", "owner", "m.ito")
 _HOSTS: Final = ("minato.example.jp", "aoba.example.com", "northgate.example.co.uk", "heron.example.org", "hinode.example.net")
-_MONTHS: Final = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 GREETINGS_JA: Final = (
     "{name} 様", "{store} ご担当者様", "出品者様", "ご担当者様", "いつもお世話になっております。", "平素より格別のご高配を賜り、厚く御礼申し上げます。",

@@ -6,20 +6,10 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-_MONTHS: Final = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]  # not %B: the process's locale must not change a letter
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip  # not %B: the process's locale must not change a letter
 _MONTH_NUMBERS: Final = {name[:3].lower(): number for number, name in enumerate(_MONTHS, start=1)}
 _SATURDAY: Final = 5
 _ISO: Final = re.compile(r"(?<![\w./-])\d{4}-\d{2}-\d{2}(?![A-Za-z0-9_/-]|\.\w)")

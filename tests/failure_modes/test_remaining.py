@@ -1,12 +1,8 @@
 """Failure modes that belong to no single part: the whole way from the letter to the person, once for each."""
 
 import re
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,6 +16,7 @@ from mailbot.service.poll import poll
 from mailbot.store.drafts import DraftState
 from tests.letters import CLOSURE, START, amazon
 from tests.servers.dovecot import PASSWORD
+from tests.servers.listener import listening
 from tests.servers.scripted import Scripted
 from tests.service.world import all_drafts, at, only_case, receive, shop, world
 from tests.web.site import site
@@ -103,31 +100,6 @@ def test_fm81_what_nobody_stated_is_a_gap_and_no_claim(tmp_path):
     assert "2018年8月15日" in made.draft.body, "what the notice says is no gap"
 
 
-@contextmanager
-def beacon() -> Iterator[tuple[str, list[str]]]:
-    """A server that notes who asks it for anything."""
-    asked: list[str] = []
-
-    class Beacon(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            asked.append(self.path)
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = HTTPServer(("127.0.0.1", 0), Beacon)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}", asked
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
 def hostile(where: str) -> bytes:
     """A notice that calls home, and one that would run in the page."""
     notice = EmailMessage()
@@ -146,7 +118,7 @@ def hostile(where: str) -> bytes:
 
 def test_fm87_fm88_nothing_of_a_mail_is_fetched_or_run(tmp_path):
     """Neither while it is read nor on the page; Amazon does not learn from us that somebody looked."""
-    with beacon() as (where, asked), site(tmp_path, (hostile(where),)) as running:
+    with listening() as (host, asked), site(tmp_path, (hostile(where := f"http://{host}"),)) as running:
         pages = [running.get(path) for path in ("/", "/messages", "/messages/1", "/cases", "/drafts")]
         assert [page.status for page in pages] == [200] * 5
         for page in pages:

@@ -1,12 +1,9 @@
 """What time brings: reminders, each once and by day; steps that silence calls for."""
 
 import json
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +12,7 @@ from mailbot.i18n import load
 from mailbot.service import remind
 from mailbot.service.workspace import Workspace
 from tests.letters import APPEAL, CLOSURE, REFUSAL, START, amazon, own
+from tests.servers.listener import listening
 from tests.service.world import all_drafts, at, only_case, receive, world
 
 JST = ZoneInfo("Asia/Tokyo")
@@ -76,47 +74,23 @@ def test_an_answer_stops_the_reminders_of_its_deadline(opened):
     assert [told(opened, hour(day)) for day in (25, 29, 31)] == [[], [], []]
 
 
-@contextmanager
-def listening() -> Iterator[tuple[str, list[dict[str, str]]]]:
-    """An Apprise URL, and what arrives under it."""
-    arrived: list[dict[str, str]] = []
-
-    class Listener(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            arrived.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = HTTPServer(("127.0.0.1", 0), Listener)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    try:
-        yield f"json://127.0.0.1:{server.server_port}", arrived
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
 def test_a_reminder_reaches_the_users_service(opened):
     receive(opened, CLOSED)
-    with listening() as (url, arrived):
-        notifying = replace(opened, config=replace(opened.config, notify_urls=(url,)))
+    with listening() as (host, arrived):
+        notifying = replace(opened, config=replace(opened.config, notify_urls=(f"json://{host}",)))
         assert told(notifying, hour(25)) == ["7d"]
         assert told(notifying, hour(25, 15)) == []
-    (message,) = arrived
+    message = json.loads(arrived[0].body)
+    assert len(arrived) == 1
     assert only_case(opened).id in message["title"]
     assert "請求書" in message["message"]
 
 
 def test_a_service_that_is_down_is_no_failure_and_loses_no_reminder(opened):
     receive(opened, CLOSED)
-    with listening() as (url, _):
+    with listening() as (host, _):
         pass
-    notifying = replace(opened, config=replace(opened.config, notify_urls=(url, "nonsense://?")))
+    notifying = replace(opened, config=replace(opened.config, notify_urls=(f"json://{host}", "nonsense://?")))
     assert told(notifying, hour(25)) == ["7d"]
 
 
