@@ -94,7 +94,7 @@ class Model:
     @classmethod
     def load(cls, folder: Path | None = None) -> "Model":
         """Read a model from a folder, or the packaged one. Trains nothing. Raises ModelError."""
-        place: Traversable = folder if folder is not None else files("classifiers").joinpath("model")
+        place: Traversable = folder if folder is not None else _packaged()
         about = _about(place)
         arrays = _arrays(place)
         try:
@@ -113,6 +113,15 @@ class Model:
         if _digest_of(arrays, [_limits(model), *(about[name] for name in _HEADS)]) != about["digest"]:
             raise ModelError(f"{ARRAYS} and {ABOUT} do not belong together")
         return model
+
+
+def packaged_digest() -> str:
+    """SHA-256 of the packaged model's description, which names its arrays: another one after an upgrade that brought another."""
+    return hashlib.sha256(_bytes(_packaged(), ABOUT)).hexdigest()
+
+
+def _packaged() -> Traversable:
+    return files("classifiers").joinpath("model")
 
 
 def finished(model: Model) -> Model:

@@ -151,19 +151,20 @@ def train(
     families: Iterable[Family],
     extra: Iterable[Family] = (),
     *,
-    settings: Settings = INCOMING_SETTINGS,
     variants: int = VARIANTS,
     seed: int = SEED,
+    stated: Head | None = None,
 ) -> TrainedModel:
     """Train a model on families of the corpus and on messages whose label a person confirmed (``extra``).
 
+    ``stated``: the facts' head, where it is trained already (the packaged model has one).
     Deterministic: the same families and seed give the same model. Raises ValueError where a label has fewer than two families.
     """
     everything = [*families, *extra]
-    stated = packaged_facts()
+    stated = stated or packaged_facts()
     incoming = prepare(towards(everything, Direction.INCOMING), stated, variants=variants, seed=seed)
     outgoing = prepare(towards(everything, Direction.OUTGOING), None, variants=variants, seed=seed)
-    head, policy = _calibrated(incoming, settings)
+    head, policy = _calibrated(incoming, INCOMING_SETTINGS)
     about = {
         "families": len(incoming.plain),
         "outgoing_families": len(outgoing.plain),

@@ -50,7 +50,7 @@ def parse(text: str, name: str) -> Config:
 
 def _config(top: TomlTable) -> Config:
     store, notify, delivery, web = (top.table(key) for key in ("store", "notify", "delivery", "web"))
-    authentication, limits = top.table("authentication"), top.table("limits")
+    authentication, limits, learning = top.table("authentication"), top.table("limits"), top.table("learning")
     accounts = tuple(_account(table) for table in top.tables("accounts"))
     _unique_names(top, accounts)
     folder = delivery.text("bundle_folder")
@@ -66,11 +66,12 @@ def _config(top: TomlTable) -> Config:
         bundle_folder=Path(folder).expanduser() if folder else None,
         web=_web(web),
         dkim_dns=authentication.boolean("dkim_dns", True),
+        train_automatically=learning.boolean("automatic", True),
         limits=_limits(limits),
     )
     if config.awake_until <= config.awake_from:
         notify.problem("awake_until", "awake")
-    for table in (store, notify, delivery, web, authentication, limits, top):
+    for table in (store, notify, delivery, web, authentication, limits, learning, top):
         table.finish()
     return config
 

@@ -9,23 +9,26 @@ from datetime import UTC, datetime
 from types import FrameType
 from typing import Any, Final
 
-import structlog
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobExecutionEvent
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from mailbot import study
 from mailbot.errors import MailbotError
 from mailbot.i18n import Catalogue
+from mailbot.logs import logger
 from mailbot.service import alerts, remind, watch
 from mailbot.service.process import process_rest
 from mailbot.service.workspace import Workspace
 from mailbot.settings import Account
 
-log = structlog.get_logger()
+log = logger()
 
 GRACE_SECONDS: Final = 3600
 """A poll that a sleeping laptop missed is made up within the hour; APScheduler's default of 1 s would drop it (fm 65)."""
 REMIND_MINUTES: Final = 10
+STUDY_MINUTES: Final = 60
+"""How often to ask whether it is time to train; ``lessons`` says when it is."""
 
 
 def run(
@@ -85,14 +88,15 @@ def scheduler(jobs: int) -> BackgroundScheduler:
 
 @contextmanager
 def scheduling(workspace: Workspace, words: Catalogue, stop: threading.Event, *, force: bool = False) -> Iterator[None]:
-    """Poll every account and remind, in threads, as long as the context lasts; ``stop`` is set at its end."""
+    """Poll every account, remind and train, in threads, as long as the context lasts; ``stop`` is set at its end."""
     accounts = watch.watched(workspace)
-    running = scheduler(len(accounts) + 1)
+    running = scheduler(len(accounts) + 2)
     for account in accounts:
         _add_account(running, workspace, account, stop, force=force)
     running.add_job(
         _tick, "interval", args=(workspace, words), minutes=REMIND_MINUTES, id="remind", next_run_time=datetime.now(UTC)
     )
+    running.add_job(study.if_due, "interval", args=(workspace, stop), minutes=STUDY_MINUTES, id="train")
     running.start()
     try:
         yield

@@ -2,8 +2,14 @@
 
 import logging
 import sys
+from typing import Any
 
 import structlog
+
+
+def logger() -> Any:
+    """Return the log. The one importer of structlog; a command that chose nothing still writes to standard error."""
+    return structlog.get_logger()
 
 
 def configure(*, as_json: bool, quiet: bool = False) -> None:
@@ -31,3 +37,7 @@ def _to_stderr(*_arguments: object) -> structlog.PrintLogger:
 
 def _keep(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
     return event
+
+
+if not structlog.is_configured():  # structlog's own default is standard output, which belongs to a command's answer
+    configure(as_json=False)

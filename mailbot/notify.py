@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-import structlog
+from mailbot.logs import logger
 
-log = structlog.get_logger()
+log = logger()
 
 
 def send(urls: Sequence[str], title: str, body: str) -> bool:

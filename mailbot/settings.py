@@ -89,6 +89,8 @@ class Config:
     bundle_folder: Path | None = None
     web: WebSettings = field(default_factory=WebSettings)
     dkim_dns: bool = True
+    train_automatically: bool = True
+    """The daemon trains a model of the user's own, once there is something to learn."""
     limits: Mapping[str, int] = field(default_factory=dict)
     """Characters that a text for ``console``, ``reply`` or ``email`` may have, where the user set any."""
 

@@ -87,10 +87,11 @@ def _for_ever(opened: "Workspace", *, force: bool, page: bool, port: int | None)
 @in_workspace
 def status(space: Space, json_: AsJson = False) -> None:
     from mailbot.cli import tables
+    from mailbot.service import lessons
     from mailbot.service import status as service
 
     with space() as opened:
         if json_:
             typer.echo(json.dumps(service.to_json(opened), ensure_ascii=False))
         else:
-            tables.print_status(service.accounts(opened), service.totals(opened))
+            tables.print_status(service.accounts(opened), service.totals(opened), lessons.learning(opened))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mailbot.casebook.case import Case, Clock
     from mailbot.service.care import Examined
     from mailbot.service.doubts import Doubtful
+    from mailbot.service.lessons import Learning
     from mailbot.service.status import AccountStatus
     from mailbot.store.drafts import StoredDraft
     from replies.situation import Blocker
@@ -165,7 +166,7 @@ def print_findings(findings: "Iterable[Mapping[str, str]]") -> None:
             print_line(f"    「{' '.join(item['quote'].split())[:160]}」")
 
 
-def print_status(accounts: "Iterable[AccountStatus]", totals: Mapping[str, int]) -> None:
+def print_status(accounts: "Iterable[AccountStatus]", totals: Mapping[str, int], learning: "Learning") -> None:
     table = _table("account", "last_run", "last_success", "trouble", "next_try")
     for item in accounts:
         trouble = item.stopped or item.last_error or ""
@@ -174,6 +175,7 @@ def print_status(accounts: "Iterable[AccountStatus]", totals: Mapping[str, int])
     console().print(table)
     for name, count in totals.items():
         print_line(f"{say().get(f'total.{name}', name)}: {count}")
+    print_line(say()(f"learning.{learning.code}", taught=learning.taught, last=_at(learning.last)))
 
 
 def print_rounds(cases: "Iterable[Case]") -> None:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-import structlog
-
 from mailbot import notify
 from mailbot.i18n import Catalogue
+from mailbot.logs import logger
 from mailbot.service import status
 from mailbot.service.status import AccountStatus
 from mailbot.service.workspace import Workspace
@@ -22,7 +21,7 @@ SILENT: Final = timedelta(hours=24)
 """How long an account may go unread before the user is told: a night without a connection is nothing."""
 _NEVER: Final = "never"
 
-log = structlog.get_logger()
+log = logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

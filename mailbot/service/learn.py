@@ -1,22 +1,19 @@
 """Learning from the user: corrections join the corpus, a new model must pass the gate, and the old one can come back."""
 
 import shutil
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from classifiers import corpus, evaluation, gating, reader, training
 from classifiers.corpus import Family
 from classifiers.evaluation_report import Report
-from classifiers.labels import Direction, Label
+from classifiers.model import packaged_digest
 from classifiers.reader import Reader
 from mailbot.errors import UsageError
-from mailbot.messages import Understanding, Verdict
-from mailbot.service import frozen
+from mailbot.service import frozen, lessons, lock
 from mailbot.service.frozen import FrozenReport
-from mailbot.service.overview import understanding_of
-from mailbot.service.workspace import Workspace, load_reader
-from mailbot.store import events, messages
-from mailbot.store.messages import Stored
+from mailbot.service.workspace import Workspace, forget_reader, load_reader
 
 MODEL = "model"
 PREVIOUS = "model.previous"
@@ -38,17 +35,25 @@ class Trained:
         return asdict(self)
 
 
-def train(workspace: Workspace) -> Trained:
-    """Train on the corpus and on what the user taught; use the new model only where it is not worse on the gate set."""
-    extra = taught(workspace)
-    families = corpus.load()
-    model = training.train(families, extra)
+def train(workspace: Workspace, families: Sequence[Family] | None = None) -> Trained:
+    """Train on the corpus and on what the user taught; use the new model only where it is not worse on the gate set.
+
+    Raises UsageError while another training of the same data folder goes on.
+    """
+    with lock.one_training(workspace.data):
+        return _train(workspace, corpus.load() if families is None else families)
+
+
+def _train(workspace: Workspace, families: Sequence[Family]) -> Trained:
+    extra = lessons.taught(workspace)
+    model = training.train(families, extra, stated=reader.load().model.facts)
     old, new = load_reader(workspace.data), Reader(model)
     assert isinstance(old, Reader)
     compared = gating.compare(gating.right(old), gating.right(new))
     passes = compared.passes and evaluation.never_worse(new, old, evaluation.items_of(corpus.load("gate")))
     if passes:
-        _replace(workspace, model)
+        _replace(workspace, replace(model, about=model.about | {"base": packaged_digest()}))
+    lessons.note(workspace, extra, replaced=passes)
     return Trained(
         replaced=passes,
         old=compared.old,
@@ -70,16 +75,7 @@ def revert(workspace: Workspace) -> None:
     if previous.exists():
         previous.rename(current)
     forget_reader()
-
-
-def taught(workspace: Workspace) -> tuple[Family, ...]:
-    """Return the messages whose label a person gave or confirmed, newest word first."""
-    with workspace.store.read() as connection:
-        corrected = {found.message: found.data["label"] for found in events.decisions_on(connection, kind="correct")}
-        confirmed = {found.message for found in events.decisions_on(connection, kind="confirm")}
-        known = [stored for stored in messages.every(connection) if stored.sha256 in corrected.keys() | confirmed]
-    families = (_family(stored, corrected.get(stored.sha256)) for stored in known)
-    return tuple(family for family in families if family is not None)
+    lessons.note(workspace, lessons.taught(workspace), replaced=True)
 
 
 def evaluate() -> Report:
@@ -90,36 +86,6 @@ def evaluate() -> Report:
 def evaluate_frozen() -> FrozenReport:
     """Measure the packaged model on the frozen set."""
     return frozen.evaluate(reader.load())
-
-
-def forget_reader() -> None:
-    """Let the next reading load the model anew."""
-    load_reader.cache_clear()
-    reader.load.cache_clear()
-
-
-def _family(stored: Stored, label: str | None) -> Family | None:
-    read = understanding_of(stored)
-    if not isinstance(read, Understanding) or read.direction is not Direction.INCOMING:
-        return None
-    if read.authenticity.verdict is Verdict.FORGED or not read.parsed.text.strip():
-        return None
-    word = Label(label) if label else read.reading.label
-    if word is None:
-        return None
-    return Family(
-        id=f"taught-{stored.sha256[:16]}",
-        label=word,
-        direction=Direction.INCOMING,
-        language=read.reading.language if read.reading.language in ("ja", "en") else "mixed",
-        era="",
-        sender_name=read.parsed.sender.name,
-        sender_address=read.parsed.sender.address,
-        subject=read.parsed.subject,
-        text=read.parsed.text,
-        source="user",
-        confirmed=True,
-    )
 
 
 def _replace(workspace: Workspace, model: training.TrainedModel) -> None:

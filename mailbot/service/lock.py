@@ -27,6 +27,13 @@ def one_delivery(data: Path, wait: float) -> Iterator[None]:
 
 
 @contextmanager
+def one_training(data: Path) -> Iterator[None]:
+    """Let one training of a data folder happen at a time; UsageError while another goes on."""
+    with _held(data, "train.lock", wait=0, otherwise=UsageError("error.training_busy")):
+        yield
+
+
+@contextmanager
 def _held(data: Path, name: str, *, wait: float, otherwise: MailbotError) -> Iterator[None]:
     try:
         connection = sqlite3.connect(data / name, timeout=wait, isolation_level=None)

@@ -4,13 +4,13 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import structlog
 from sqlalchemy import Connection
 
 from mailbot import domains, imap, triage
 from mailbot.imap import BodyData, HeaderData, Session
 from mailbot.inbox import mailbox
 from mailbot.inbox.mailbox import News
+from mailbot.logs import logger
 from mailbot.parsing import headers as read_headers
 from mailbot.service.counts import Counts
 from mailbot.service.process import process
@@ -26,7 +26,7 @@ BATCH_COUNT = 50
 BATCH_BYTES = 8 * 1024 * 1024
 """What one transaction holds at most: memory stays flat whatever the mailbox."""
 
-log = structlog.get_logger()
+log = logger()
 Progress = Callable[[str, int, int], None]
 
 

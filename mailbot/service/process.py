@@ -11,7 +11,6 @@ from datetime import datetime
 from functools import partial
 from typing import Final, TypeVar
 
-import structlog
 from sqlalchemy import Connection
 
 from classifiers.labels import Label
@@ -23,6 +22,7 @@ from mailbot.casebook.message import CaseMessage
 from mailbot.casebook.replay import replay
 from mailbot.codec import stored_understanding
 from mailbot.errors import MailbotError
+from mailbot.logs import logger
 from mailbot.messages import Disposition, Place, RawMessage, Understanding, Unparseable, Verdict
 from mailbot.pipeline import amended, is_case_mail, understand
 from mailbot.plain import from_json, to_json
@@ -41,7 +41,7 @@ PARK_AFTER: Final = 3
 CHUNK: Final = 2_000
 """Messages understood before their events are written: they are sorted by time within it. About 40 MB."""
 
-log = structlog.get_logger()
+log = logger()
 Progress = Callable[[str, int, int], None]
 T = TypeVar("T")
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-import structlog
 from sqlalchemy import Connection
 
 from classifiers.labels import Label
@@ -11,6 +10,7 @@ from mailbot.casebook.reminders import Awake, Reminder, reminder_text, reminders
 from mailbot.casebook.replay import replay
 from mailbot.codec import stored_understanding, without_text
 from mailbot.i18n import Catalogue
+from mailbot.logs import logger
 from mailbot.messages import Understanding
 from mailbot.plain import from_json
 from mailbot.service import casefile
@@ -19,7 +19,7 @@ from mailbot.service.workspace import Workspace
 from mailbot.store import events, messages, runs
 from mailbot.store.messages import Stored
 
-log = structlog.get_logger()
+log = logger()
 _PASSING = (Label.OTHER_AMAZON.value, Label.NOT_AMAZON.value)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from mailbot.service import lessons
 from mailbot.service.workspace import Workspace
 from mailbot.settings import Account
 from mailbot.store import drafts, folders, messages, runs
@@ -70,6 +71,7 @@ def to_json(workspace: Workspace) -> dict[str, Any]:
             for item in accounts(workspace)
         ],
         "totals": totals(workspace),
+        "learning": lessons.learning(workspace).to_json(),
     }
 
 

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-import structlog
-
 from mailbot import retry, secrets
 from mailbot.errors import MailbotError, UsageError
+from mailbot.logs import logger
 from mailbot.retry import Trouble
 from mailbot.service.counts import Counts
 from mailbot.service.poll import poll
@@ -16,7 +15,7 @@ from mailbot.settings import Account
 from mailbot.store import runs
 from mailbot.store.runs import AccountState
 
-log = structlog.get_logger()
+log = logger()
 Progress = Callable[[str, int, int], None]
 
 

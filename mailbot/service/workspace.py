@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from mailbot.errors import StorageError, UsageError
+from mailbot.errors import StorageError
 from mailbot.settings import Account, Config
 from mailbot.store.engine import Store, open_store
 
@@ -79,17 +79,33 @@ def open_workspace(config: Config, data: Path, clock: Callable[[], datetime] | N
 
 @lru_cache(maxsize=1)
 def load_reader(data: Path) -> "Reads":
-    """Load the classifier: the model trained in the data folder, else the packaged one."""
-    from classifiers import reader  # noqa: PLC0415 - sklearn costs 1 s
-    from classifiers.model import ModelError  # noqa: PLC0415
+    """Load the classifier: the model trained in the data folder, else the packaged one.
+
+    A model that this version cannot use, or that was trained beside another packaged one (an upgrade brought a better one),
+    stands aside until training makes a new one: mail is read either way.
+    """
+    from classifiers import model, reader  # noqa: PLC0415 - sklearn costs 1 s
+    from mailbot.logs import logger  # noqa: PLC0415 - structlog costs 0.1 s
 
     own = data / "model"
-    if not (own / "model.json").exists():
-        return reader.load(None)
-    try:
-        return reader.load(own)
-    except ModelError as error:
-        raise UsageError("error.model", path=str(own), detail=str(error)) from error
+    if (own / model.ABOUT).exists():
+        try:
+            found = reader.load(own)
+        except model.ModelError as error:
+            logger().warning("model.unusable", path=str(own), detail=str(error))
+        else:
+            if found.model.about.get("base") == model.packaged_digest():
+                return found
+            logger().warning("model.outdated", path=str(own))
+    return reader.load(None)
+
+
+def forget_reader() -> None:
+    """Let the next reading load the model anew."""
+    from classifiers import reader  # noqa: PLC0415 - sklearn costs 1 s
+
+    load_reader.cache_clear()
+    reader.load.cache_clear()
 
 
 def _present() -> datetime:

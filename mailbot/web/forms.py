@@ -8,7 +8,6 @@ import traceback
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-import structlog
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
@@ -16,9 +15,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from mailbot.errors import MailbotError, WorldError
+from mailbot.logs import logger
 from mailbot.web.views import Views
 
-log = structlog.get_logger()
+log = logger()
 
 Shows = Callable[[Request, Views], Response]
 Does = Callable[[Request, Views, FormData], Response]

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from mailbot import __version__
-from mailbot.service import page
+from mailbot.service import lessons, page
 from mailbot.service import status as service
 from mailbot.web.guard import FEED
 from mailbot.web.views import Views
@@ -21,4 +21,8 @@ def status(request: Request, views: Views) -> Response:
     """Show how the accounts do, and what the store holds."""
     found = page.standing(views.workspace)
     totals = service.totals(views.workspace)
-    return views.show(request, "status.html", {"standing": found, "totals": totals, "version": __version__})
+    return views.show(
+        request,
+        "status.html",
+        {"standing": found, "totals": totals, "learning": lessons.learning(views.workspace), "version": __version__},
+    )
