@@ -21,7 +21,9 @@ import mailparser
 
 from benchmarks.letterbox import mails
 from benchmarks.measuring import command, verdict
-from classifiers import features, pooling, reader
+from classifiers import demand_judge, features, pooling, reader, time_judge, times
+from classifiers.demand_leads import Lead
+from classifiers.demands import Asking
 from classifiers.document import Document
 from classifiers.labels import Direction
 from classifiers.model import Model
@@ -75,7 +77,7 @@ def _context() -> Context:
 def _beside_the_libraries(context: Context) -> bool:
     """Each turn has mails of its own: what was seen before must not make the next turn quicker."""
     model = reader.load().model
-    times: dict[str, list[float]] = {}
+    took: dict[str, list[float]] = {}
     for turn in range(REPEATS):
         letters = _letters(COUNT, turn)
         samples = _samples(letters, context, told=turn == 0)
@@ -89,13 +91,13 @@ def _beside_the_libraries(context: Context) -> bool:
             gc.collect()
             start = process_time()
             work()
-            times.setdefault(name, []).append((process_time() - start) / COUNT * 1000)
-    for name, found in times.items():
+            took.setdefault(name, []).append((process_time() - start) / COUNT * 1000)
+    for name, found in took.items():
         print(f"  {name}: median {statistics.median(found):.2f} ms a mail ({min(found):.2f} to {max(found):.2f}, n={REPEATS})")
-    rates = [1000 / took for took in times["mailbot"]]
+    rates = [1000 / each for each in took["mailbot"]]
     print(f"  {statistics.median(rates):.0f} mails a second on one core ({min(rates):.0f} to {max(rates):.0f}, aim {AIM:.0f})")
-    sums = [sum(took) for took in zip(*(found for name, found in times.items() if name != "mailbot"), strict=True)]
-    ratios = [took / beside for took, beside in zip(times["mailbot"], sums, strict=True)]
+    sums = [sum(each) for each in zip(*(found for name, found in took.items() if name != "mailbot"), strict=True)]
+    ratios = [each / beside for each, beside in zip(took["mailbot"], sums, strict=True)]
     print(f"  ratio in each turn: {' '.join(f'{ratio:.2f}' for ratio in ratios)}")
     return verdict("understanding, beside the libraries alone", statistics.median(ratios), BOUND)
 
@@ -129,12 +131,18 @@ def _verified(content: bytes) -> bool:
 
 
 def _predicted(sample: Sample, model: Model) -> object:
-    """Transform and predict, and nothing else: no reasons, no extraction."""
-    described = features.of(Document(sample))
+    """Transform and predict with each head, and nothing else: no reasons, no rules."""
+    document = Document(sample)
+    described = features.of(document)
     if sample.direction is Direction.OUTGOING:
         return model.outgoing.logits([pooling.message(described)])
     stated = pooling.stated_by(model.facts, [described])[0]
-    return model.incoming.logits([pooling.message(described, stated)])
+    scores = [model.incoming.logits([pooling.message(described, stated)])]
+    if rows := [time_judge.row(time, None, None) for time in times.of(document)]:
+        scores.append(model.times.logits(rows))
+    if rows := [demand_judge.row(Asking(one, Lead(), "", "", (), ()), None) for one in document.sentences]:
+        scores.append(model.demands.logits(rows))
+    return scores
 
 
 def _load(folder: Path) -> bool:

@@ -1,4 +1,4 @@
-"""How well the extractors find what the corpus annotates: ``python -m classifiers.annotations [--all]``.
+"""How well the word lists find what the corpus annotates: ``python -m classifiers.annotations [--all] [--untuned]``.
 
 Deadlines are compared exactly (kind, length, unit, start, or the printed date), demands by kind and age limit.
 """
@@ -16,6 +16,7 @@ from classifiers.document import Document
 from classifiers.head import Head
 from classifiers.labels import ACCOUNT_HEALTH, Label, Start
 from classifiers.model import Model
+from classifiers.reading import Deadline, Demand
 from classifiers.sample import Sample, SenderKind
 from classifiers.statements import Statements
 
@@ -81,22 +82,24 @@ class Tally:
 
 def sample(family: Family) -> Sample:
     """Return a family as a sample, placeholders filled; it arrives in the month of a printed deadline."""
-    values = _VALUES | (_ENGLISH if family.language == "en" else {})
-
-    def fill(text: str) -> str:
-        return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)
-
     printed = next((match for note in family.deadlines if note.at and (match := _YEAR_MONTH.match(note.at))), None)
     relayed = "@marketplace.amazon." in family.sender_address
     return Sample(
-        text=fill(family.text),
-        subject=fill(family.subject),
+        text=filled(family, family.text),
+        subject=filled(family, family.subject),
         received=datetime(int(printed[1]), int(printed[2]), 1, tzinfo=UTC) if printed else _RECEIVED,
         sender_kind=SenderKind.RELAY if relayed else SenderKind.UNKNOWN,
     )
 
 
-def _deadlines_of(family: Family) -> set[Finding]:
+def filled(family: Family, text: str) -> str:
+    """Fill the placeholders of a text of the family, always alike."""
+    values = _VALUES | (_ENGLISH if family.language == "en" else {})
+    return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)
+
+
+def deadlines_of(family: Family) -> set[Finding]:
+    """The annotated deadlines, as they are compared."""
     return {
         (note.kind.value, note.at[:10]) if note.at else (note.kind.value, str(note.length), str(note.unit), _start(note.start))
         for note in family.deadlines
@@ -108,39 +111,48 @@ def _start(start: Start | None) -> str:
     return str(Start.NOTICE if start is Start.RECEIVED else start)
 
 
-def _deadlines_in(document: Document, label: Label) -> set[Finding]:
+def deadlines_as_compared(extracted: Iterable[Deadline]) -> set[Finding]:
+    """Extracted deadlines, as they are compared."""
     return {
         (found.kind.value, found.at.date().isoformat())
         if found.at is not None
         else (found.kind.value, str(found.length), str(found.unit), str(found.start))
-        for found in deadlines.extract(document, label)
+        for found in extracted
     }
+
+
+def demands_of(family: Family) -> set[Finding]:
+    """The annotated demands, as they are compared."""
+    return {(note.kind.value, str(note.age_days)) for note in family.demands}
+
+
+def demands_as_compared(extracted: Iterable[Demand]) -> set[Finding]:
+    """Extracted demands, as they are compared."""
+    return {(found.kind.value, str(found.age_days)) for found in extracted}
 
 
 def _words(values: Iterable[str]) -> set[Finding]:
     return {(str(value),) for value in values}
 
 
-def check(facts: Head | None = None) -> dict[str, Tally]:
-    """Run the extractors over the account-health families of the corpus and compare with the annotations.
+def check(facts: Head | None = None, *, untuned: bool = False) -> dict[str, Tally]:
+    """Run the word lists over the account-health families of the corpus and compare with the annotations.
 
+    ``untuned``: over those on which no list was tuned, instead of the others.
     ``facts``: the head that judges what sentences state; that of the packaged model where left out.
     """
     head = facts or Model.load().facts
     tallies = {name: Tally() for name in ("deadlines", "demands", "appealable", "final", "deficits", "secondary")}
     for family in corpus.load():
-        if isinstance(family.label, Label) and family.label in ACCOUNT_HEALTH:
+        if family.untuned is untuned and isinstance(family.label, Label) and family.label in ACCOUNT_HEALTH:
             _check(family, family.label, tallies, head)
     return tallies
 
 
 def _check(family: Family, label: Label, tallies: dict[str, Tally], head: Head) -> None:
     document = Document.of(sample(family))
-    tallies["deadlines"].add(family.id, _deadlines_of(family), _deadlines_in(document, label))
-    asked: set[Finding] = {(note.kind.value, str(note.age_days)) for note in family.demands}
-    tallies["demands"].add(
-        family.id, asked, {(found.kind.value, str(found.age_days)) for found in demands.extract(document, label)}
-    )
+    tallies["deadlines"].add(family.id, deadlines_of(family), deadlines_as_compared(deadlines.extract(document, label)))
+    tallies["demands"].add(family.id, demands_of(family), demands_as_compared(demands.extract(document, label)))
     tallies["appealable"].add(family.id, _flag(family.appealable), _flag(traits.appealable(document, label)))
     tallies["final"].add(family.id, _flag(family.final), _flag(traits.final(document, label)))
     statements = Statements.of(head, document)
@@ -154,8 +166,8 @@ def _flag(value: bool) -> set[Finding]:
 
 
 def main(arguments: list[str]) -> int:
-    """Print precision and recall of each extractor; with ``--all`` every difference too."""
-    for name, tally in check().items():
+    """Print precision and recall of each extractor; with ``--all`` every difference, with ``--untuned`` where none was tuned."""
+    for name, tally in check(untuned="--untuned" in arguments).items():
         sys.stdout.write(
             f"{name:10}  precision {tally.precision:.3f}  recall {tally.recall:.3f}"
             f"  (right {tally.right}, invented {tally.invented}, missed {tally.missed})\n"

@@ -36,6 +36,10 @@ class CorpusError(ValueError):
         super().__init__("\n".join(self.problems))
 
 
+UNTUNED: Final = ("m-",)
+"""Ids of these parts begin so. Word lists were written beside the others and know their words; here they err as on new mail."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
     """One text, written without looking at another, and what a reader should find in it."""
@@ -61,6 +65,11 @@ class Family:
     """``file:line``, or who confirmed it."""
     confirmed: bool = False
     """A real message whose label a person confirmed: nothing to fill in, and no variants are made of it."""
+
+    @property
+    def untuned(self) -> bool:
+        """Whether it belongs to a part on which no word list was ever tuned; keep it so."""
+        return self.id.startswith(UNTUNED)
 
 
 def load(folder: str = "corpus") -> tuple[Family, ...]:

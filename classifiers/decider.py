@@ -4,24 +4,24 @@ The hidden layer is learned over the leading directions of n-grams and signs (la
 the n-grams and signs themselves: nothing but two matrices is kept, and for one message it is linear in its features.
 """
 
-import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.decomposition import TruncatedSVD
-from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
-from sklearn.neural_network import MLPClassifier
+
+from classifiers import network
+from classifiers.network import Layered, Shape
 
 Floats = NDArray[np.float64]
-DIRECTIONS: Final = 300
-"""Leading directions of each block; 150 read worse by two points of macro-F1, by family."""
-_EPOCHS: Final = 30
-"""Stopping early is the regularisation, together with ``_DECAY``."""
-_DECAY: Final = 0.05
+DIRECTIONS: Final = 1_000
+"""Leading directions of each block; the more families there are, the more of them tell something."""
+_EACH: Final = 4
+"""The directions are found over every fourth row: the variants of a family say nearly the same."""
+_ROUNDS: Final = 3
 _SEED: Final = 20_190_315
 
 
@@ -74,7 +74,7 @@ class Decider:
             raise ValueError(f"{prefix} scores {bias.shape} labels instead of {len(labels)}")
         if [part.shape for part in parts] != expected:
             raise ValueError(f"arrays of {prefix} have the shapes {[part.shape for part in parts]}")
-        if not all(np.isfinite(part).all() for part in parts):
+        if not all(np.isfinite(part.sum()) for part in parts):
             raise ValueError(f"arrays of {prefix} hold numbers that are none")
         return cls(tuple(labels), first, bias, second, intercept)
 
@@ -85,10 +85,24 @@ def linear(features: Any, labels: Sequence[str], weights: Floats, regression: Lo
     return Decider(tuple(map(str, regression.classes_)), regression.coef_.T.copy(), regression.intercept_.copy())
 
 
-def layered(blocks: Sequence[Any], labels: Sequence[str], weights: Floats, *, hidden: int) -> Decider:
+def several(features: Any, labels: Sequence[str], weights: Floats, strength: float) -> Decider:
+    """Learn a linear one for rows that have several labels (joined by blanks) or none: a regression for each."""
+    found = [set(words.split()) for words in labels]
+    names = tuple(sorted(set().union(*found)))
+    columns, biases = [], []
+    for name in names:
+        regression = LogisticRegression(C=strength, solver="liblinear", max_iter=200, random_state=_SEED)
+        regression.fit(features, [name in words for words in found], sample_weight=weights)
+        columns.append(regression.coef_[0])
+        biases.append(float(regression.intercept_[0]))
+    return Decider(names, np.stack(columns, axis=1), np.array(biases))
+
+
+def layered(blocks: Sequence[Any], labels: Sequence[str], weights: Floats, shape: Shape) -> Decider:
     """Learn a layer of hidden units over the leading directions of each block; a narrow block is taken as it is.
 
-    By family, on 2,802 families, without abstention: macro-F1 0.82; a logistic regression on the same features 0.79.
+    By family, on 6,121 families, without abstention: macro-F1 0.84 with 1,000 directions, 0.82 with 300; a logistic regression on
+    the same features, on half of the families, 0.79.
     """
     reduced, ways = [], []
     for block in blocks:
@@ -96,14 +110,15 @@ def layered(blocks: Sequence[Any], labels: Sequence[str], weights: Floats, *, hi
             reduced.append(np.asarray(block.todense()))
             ways.append(np.eye(block.shape[1]))
         else:
-            directions = TruncatedSVD(DIRECTIONS, random_state=_SEED)
-            reduced.append(directions.fit_transform(block))
+            directions = TruncatedSVD(min(DIRECTIONS, *block[::_EACH].shape), n_iter=_ROUNDS, random_state=_SEED)
+            reduced.append(directions.fit(block[::_EACH]).transform(block))
             ways.append(directions.components_.T)
-    learned = MLPClassifier((hidden,), alpha=_DECAY, max_iter=_EPOCHS, random_state=_SEED)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        learned.fit(np.hstack(reduced), list(labels), sample_weight=weights / weights.mean())
+    learned = of_layer(network.train(np.hstack(reduced), labels, weights, shape))
     ends = np.cumsum([part.shape[1] for part in reduced])[:-1]
-    first = np.vstack([way @ part for way, part in zip(ways, np.split(learned.coefs_[0], ends), strict=True)])
-    (bias, intercept), second = learned.intercepts_, learned.coefs_[1]
-    return Decider(tuple(map(str, learned.classes_)), first, bias, second, intercept)
+    parts = np.split(learned.first, ends)
+    return replace(learned, first=np.vstack([way @ part for way, part in zip(ways, parts, strict=True)]))
+
+
+def of_layer(found: Layered) -> Decider:
+    """A layer as it was learned, over its own numbers."""
+    return Decider(found.labels, *(part.astype(np.float64) for part in (found.first, found.bias, found.second, found.intercept)))

@@ -6,9 +6,9 @@ stands in a request (please, must, ください, 必要です) or in a list belo
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from typing import Final, Protocol
 
 from classifiers import deadline_ages, deadline_ja, durations, entities
 from classifiers.clauses import Sentence
@@ -31,29 +31,106 @@ _REPEATED: Final = frozenset({DemandKind.OTHER, DemandKind.EXPLANATION})
 _OF_A_PLAN: Final = frozenset({DemandKind.PLAN, DemandKind.EXPLANATION, DemandKind.OTHER})
 
 
-def extract(source: Sample | str | Document, label: Label | None = None) -> tuple[Demand, ...]:
-    """Find what the notice asks for, in order; quotes are substrings of the text.
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A sentence, what stands around it, and what the word lists make of it."""
 
-    With the label, messages that by their nature ask for nothing (a receipt, a refusal of money, a changed reserve) yield none.
-    ``age_days`` is the age limit of a paper ("issued in the last 180 days", 過去365日以内); months count 30 days, a year 365.
+    sentence: Sentence
+    lead: Lead
+    heading: str
+    above: str
+    named: tuple[Noun, ...]
+    """The papers that it names, asked for or not."""
+    ruled: tuple[Demand, ...]
+    """Those that the word lists take for asked for."""
+
+
+class Judge(Protocol):
+    """A second opinion on sentences: it knows what the word lists say, and decides which kinds of paper each asks for."""
+
+    def __call__(self, askings: Sequence[Asking], label: Label | None) -> Sequence[frozenset[DemandKind]]: ...
+
+
+def extract(source: Sample | str | Document, label: Label | None = None, judge: Judge | None = None) -> tuple[Demand, ...]:
+    """Find what the notice asks for, in order; quotes are substrings of the text. Without a judge the word lists decide.
+
+    With the label, the lists let messages that by their nature ask for nothing (a receipt, a refusal of money, a changed reserve)
+    ask for none. ``age_days`` is the age limit of a paper ("issued in the last 180 days", 過去365日以内); months count 30 days, a
+    year 365.
     """
     document = Document.of(source)
-    if document.sample.sender_kind is SenderKind.RELAY or label in _ASKS_NOTHING:
+    if document.sample.sender_kind is SenderKind.RELAY:
         return ()
-    return _found(document, little=label in _ASKS_LITTLE)
+    found = askings(document, label)
+    if judge is None:
+        return _kept((asking, asking.ruled) for asking in found)
+    kinds = judge(found, label)
+    return _kept((asking, _judged(asking, wanted, document)) for asking, wanted in zip(found, kinds, strict=True))
+
+
+def askings(document: Document, label: Label | None) -> tuple[Asking, ...]:
+    """The sentences of a message that may ask for something."""
+    found = _askings(document)
+    if label in _ASKS_NOTHING:
+        return tuple(replace(asking, ruled=()) for asking in found)
+    if label in _ASKS_LITTLE:
+        return tuple(replace(asking, ruled=tuple(_no_words(asking.ruled))) for asking in found)
+    return found
+
+
+def _no_words(ruled: Iterable[Demand]) -> Iterator[Demand]:
+    return (demand for demand in ruled if demand.kind not in _REPEATED)
 
 
 @lru_cache(maxsize=8)
-def _found(document: Document, *, little: bool) -> tuple[Demand, ...]:
+def _askings(document: Document) -> tuple[Asking, ...]:
     """Remembered, since the traits of a message ask for its demands again."""
-    found: list[Demand] = []
-    lines: list[int] = []
+    found: list[Asking] = []
+    heading = above = ""
     for sentence, lead in _paper_lists(leads(document.sentences)):
-        line = sentence.line if sentence.role is Role.ITEM else -1
-        for demand in _of_sentence(sentence, lead, document):
-            if not little or demand.kind not in _REPEATED:
-                _add(found, lines, demand, line)
+        if sentence.role not in {Role.GREETING, Role.SIGNATURE}:
+            ruled = tuple(_of_sentence(sentence, lead, document))
+            found.append(Asking(sentence, lead, heading, above, tuple(_nouns(sentence)), ruled))
+        if sentence.role is Role.HEADING:
+            heading = sentence.text
+        above = sentence.text
     return tuple(found)
+
+
+def _nouns(sentence: Sentence) -> list[Noun]:
+    japanese = len(_JAPANESE.findall(sentence.text)) * 4 > len(sentence.text)
+    return japanese_nouns(sentence.text, item=True) if japanese else english_nouns(sentence.text, item=True)
+
+
+def _judged(asking: Asking, kinds: frozenset[DemandKind], document: Document) -> tuple[Demand, ...]:
+    """The demands of the kinds that the judge names: as the lists found them, else by the paper's name, else the sentence."""
+    found = [demand for demand in asking.ruled if demand.kind in kinds]
+    missing = kinds - {demand.kind for demand in found}
+    if not missing or _TAKEN.search(asking.sentence.text):
+        return tuple(found)
+    whole = len(asking.sentence.text)
+    named = [noun for noun in asking.named if noun.kind in missing]
+    named += [Noun(kind, 0, whole, 0) for kind in sorted(missing - {noun.kind for noun in named})]
+    return (*found, *(_demand(noun, [noun], 0, asking.sentence, document) for noun in named))
+
+
+_TAKEN: Final = re.compile(
+    r"\b(?:we|our (?:team|specialists?)|i)(?:'ve| have| has)?(?: now| already| also)? (?:received|reviewed|checked|verified"
+    r"|examined|looked at|read|accepted|got|confirmed)\b"
+    r"|\b(?:was|were|has been|have been|is|are) (?:now )?(?:received|accepted|verified|approved|confirmed)\b"
+    r"|(?:確認|受領|拝受|拝見|受理|承認|審査|検証)(?:を)?(?:いた)?(?:しました|されました|しております|できました)|受け取りました"
+)
+"""Papers that Amazon has: a sentence that says so is not taken for a request on the judge's word alone."""
+
+
+def _kept(found: Iterable[tuple[Asking, Sequence[Demand]]]) -> tuple[Demand, ...]:
+    demands: list[Demand] = []
+    lines: list[int] = []
+    for asking, asked in found:
+        line = asking.sentence.line if asking.sentence.role is Role.ITEM else -1
+        for demand in asked:
+            _add(demands, lines, demand, line)
+    return tuple(demands)
 
 
 def _paper_lists(found: Iterable[tuple[Sentence, Lead]]) -> Iterator[tuple[Sentence, Lead]]:
@@ -77,9 +154,7 @@ def _settled(run: list[tuple[Sentence, Lead]]) -> list[tuple[Sentence, Lead]]:
 
 
 def _strong(sentence: Sentence) -> bool:
-    japanese = len(_JAPANESE.findall(sentence.text)) * 4 > len(sentence.text)
-    found = japanese_nouns(sentence.text, item=True) if japanese else english_nouns(sentence.text, item=True)
-    return any(noun.kind in AGED and noun.kind is not DemandKind.OTHER for noun in found)
+    return any(noun.kind in AGED and noun.kind is not DemandKind.OTHER for noun in _nouns(sentence))
 
 
 _LIST_OF_PAPERS: Final = 2

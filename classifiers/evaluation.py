@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from classifiers import abstention, baselines, generator, near_copies, rules, training
+from classifiers import abstention, baselines, demand_training, generator, near_copies, rules, time_training, training
 from classifiers.corpus import Family
 from classifiers.evaluation_report import Baseline, Report
 from classifiers.head import Floats, softmax
@@ -46,6 +46,12 @@ def cross_validate(families: Iterable[Family], *, with_baselines: bool = True, v
         near_copies=near_copies.pairs(incoming),
         limit=abstention.derive(scores.cases(range(len(incoming)))).limit,
         curve=_curve(scores),
+        extracted={
+            "deadlines": time_training.compare(everything),
+            "demands": demand_training.compare(everything),
+        }
+        if any(family.untuned for family in everything)
+        else {},
     )
 
 

@@ -1,12 +1,14 @@
 """A report of figures, for people and for programs."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from classifiers import scores
 from classifiers.abstention import MOST_ABSTAINED, Point
 from classifiers.labels import Act
 from classifiers.scores import NAMED, Figure, Judged
+from classifiers.untuned import Compared
 
 _F1_BOUND = 0.95
 _RECALL_BOUND = 0.98
@@ -37,6 +39,8 @@ class Report:
     """Families, near-copies counted as one."""
     near_copies: tuple[tuple[str, str, float], ...] = ()
     curve: tuple[Point, ...] = ()
+    extracted: Mapping[str, Compared] = field(default_factory=dict)
+    """How well deadlines and demands are found where no word list was tuned."""
 
     def figures(self) -> dict[str, Any]:
         """The figures as plain numbers: value, and the two ends of the 95 % interval."""
@@ -50,6 +54,8 @@ class Report:
         }
         for label in NAMED:
             found[f"recall_{label}"] = _plain(_recall(self.judged, label))
+        for name, item in self.extracted.items():
+            found[name] = [round(item.judged.precision, 4), round(item.judged.recall, 4)]
         found["baselines"] = {item.name: scores.macro_f1(item.judged) for item in self.baselines}
         return found
 
@@ -58,6 +64,7 @@ class Report:
         parts = [_headline(self), _by_label(self.judged), _by_language(self.judged), _reliability(self.judged)]
         if self.curve:
             parts.append(_abstention(self.curve))
+        parts += [_extracted(name, found) for name, found in self.extracted.items()]
         if self.anonymous:
             parts.append(_anonymous(self.anonymous))
         if self.baselines:
@@ -66,6 +73,14 @@ class Report:
             parts.append(_outgoing(self.outgoing))
         parts += [_confusion(self.judged), _missed(self.judged)]
         return "\n\n".join(parts) + "\n"
+
+
+def _extracted(what: str, found: Compared) -> str:
+    lines = [f"{what}, exactly, in {found.families} families on which no word list was tuned"]
+    for name, tally in (("word lists alone", found.ruled), ("judged, out of fold", found.judged)):
+        counts = f"right {tally.right}, invented {tally.invented}, missed {tally.missed}"
+        lines.append(f"{name:<24} precision {tally.precision:.3f}  recall {tally.recall:.3f}  ({counts})")
+    return "\n".join(lines)
 
 
 def _plain(figure: Figure) -> list[float]:

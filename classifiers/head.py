@@ -12,6 +12,7 @@ from sklearn.linear_model import LogisticRegression
 
 from classifiers import decider
 from classifiers.decider import Decider, Floats
+from classifiers.network import Shape
 
 __all__ = ["Floats", "Head", "Row", "Settings", "rows_of", "softmax"]
 
@@ -31,8 +32,10 @@ class Settings:
     """C of the logistic regression."""
     iterations: int = 400
     tolerance: float = 1e-3
-    hidden: int = 0
-    """Hidden units; 0: a logistic regression. With them the four numbers above are not asked."""
+    several: bool = False
+    """A row may have several labels, joined by blanks, or none; each is judged by itself."""
+    layer: Shape | None = None
+    """A layer of hidden units; None: a logistic regression. With one the three numbers above are not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,10 @@ class Head:
         return reached
 
     def probabilities(self, logits: Floats) -> Floats:
-        """Calibrated probabilities of raw scores, row by row."""
+        """Calibrated probabilities of raw scores, row by row; where a row may have several labels, of each by itself."""
+        if self.settings.several:
+            each: Floats = 1.0 / (1.0 + np.exp(-np.clip(logits, -_STEEP, _STEEP) / self.temperature))
+            return each
         return softmax(logits / self.temperature)
 
     def description(self) -> dict[str, Any]:
@@ -132,7 +138,8 @@ class Head:
         Raises KeyError, TypeError or ValueError where the parts do not fit.
         """
         values = dict(about["settings"])
-        settings = Settings(**{**values, "ngrams": (int(values["ngrams"][0]), int(values["ngrams"][1]))})
+        layer = Shape(**values["layer"]) if values["layer"] else None
+        settings = Settings(**{**values, "ngrams": (int(values["ngrams"][0]), int(values["ngrams"][1])), "layer": layer})
         ngrams, signs = [str(word) for word in about["ngrams"]], [str(word) for word in about["signs"]]
         labels = [str(label) for label in about["labels"]]
         idf = arrays[f"{prefix}_idf"].astype(np.float64) if ngrams else np.ones(0)
@@ -144,10 +151,15 @@ class Head:
 
 def _learned(blocks: Sequence[Any], labels: Sequence[str], weights: Sequence[float], settings: Settings) -> Decider:
     weighed = np.asarray(weights)
-    if settings.hidden:
-        return decider.layered(blocks, labels, weighed, hidden=settings.hidden)
+    if settings.layer:
+        return decider.layered(blocks, labels, weighed, settings.layer)
+    if settings.several:
+        return decider.several(scipy.sparse.hstack(blocks, format="csr"), labels, weighed, settings.strength)
     regression = LogisticRegression(C=settings.strength, max_iter=settings.iterations, tol=settings.tolerance)
     return decider.linear(scipy.sparse.hstack(blocks, format="csr"), labels, weighed, regression)
+
+
+_STEEP = 500.0
 
 
 def _text(row: Row) -> str:

@@ -99,14 +99,16 @@ class Quick:
         self._decides = head.decides
         self._idf = arrays["head_idf"].astype(np.float64) if start else np.ones(0)
 
-    def probabilities(self, grams: Found, signs: Iterable[Sequence[str]]) -> Floats:
-        """Return the probabilities of sentences each by itself, given as n-grams and signs: a row each, by label."""
+    def probabilities(self, grams: Found, signs: Iterable[Sequence[str]], numbers: Floats | None = None) -> Floats:
+        """Return the probabilities of sentences each by itself, given as n-grams, signs and numbers: a row each, by label."""
         scores = np.tile(self._decides.bias, (grams.size, 1))
         if grams.places.size:
             scores += _weighed(grams, self._of_ngrams.shape[0], self._weigh_each) @ self._of_ngrams
         found = _found([_known(self._signs, said) for said in signs])
         if found.places.size:
             scores += _weighed(found, self._of_signs.shape[0], _unweighed) @ self._of_signs
+        if numbers is not None:
+            scores += numbers @ self._of_dense * self._head.settings.dense_weight
         return self._head.probabilities(self._decides.finish(scores))
 
     def read(self, grams: Found, row: Row) -> tuple[Floats, Floats]:

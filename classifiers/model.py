@@ -4,11 +4,9 @@ A model file is a distrusted input: format, versions, label sets, shapes and dig
 """
 
 import hashlib
-import io
 import json
+import math
 import os
-import zipfile
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -21,16 +19,18 @@ import numpy as np
 import sklearn
 from numpy.typing import NDArray
 
-from classifiers import concepts, pooling
+from classifiers import concepts, demand_judge, pooling, time_judge
 from classifiers.abstention import Policy
+from classifiers.demand_judge import DemandJudge
 from classifiers.features import Features
 from classifiers.head import Floats, Head
 from classifiers.inference import Grams, Quick
-from classifiers.labels import Act, Direction, Label
+from classifiers.labels import Act, DemandKind, Direction, Label
 from classifiers.phrases import Fact
+from classifiers.time_judge import TimeJudge
 
-FORMAT: Final = 4
-ARRAYS: Final = "model.npz"
+FORMAT: Final = 6
+ARRAYS: Final = "model.bin"
 ABOUT: Final = "model.json"
 _LIMIT: Final = 64 * 1024 * 1024
 """Bytes of a model file that are read at most."""
@@ -42,11 +42,13 @@ class ModelError(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Model:
-    """What reads: a head for what sentences state, one for incoming messages, one for outgoing, and when to abstain."""
+    """What reads: heads for what sentences state, messages that come in or go out, times and demands; and when to abstain."""
 
     facts: Head
     incoming: Head
     outgoing: Head
+    times: Head
+    demands: Head
     policy: Policy
     outgoing_floor: float
     """An outgoing act less probable than this is not said."""
@@ -75,6 +77,16 @@ class Model:
         return facts.probabilities(grams.find([unit.text for unit in message.units])[0], [unit.said for unit in message.units])
 
     @cached_property
+    def judge_of_times(self) -> TimeJudge:
+        """What decides which times are deadlines."""
+        return TimeJudge.of(self.times)
+
+    @cached_property
+    def judge_of_demands(self) -> DemandJudge:
+        """What decides which papers are asked for."""
+        return DemandJudge.of(self.demands)
+
+    @cached_property
     def _received(self) -> tuple[Grams, Quick, Quick]:
         return Grams([self.facts, self.incoming]), Quick(self.facts), Quick(self.incoming)
 
@@ -83,25 +95,31 @@ class Model:
         return Grams([self.outgoing]), Quick(self.outgoing)
 
     def save(self, folder: Path) -> None:
-        """Write ``model.npz`` and ``model.json`` into a folder, each atomically, the description last.
+        """Write ``model.bin`` and ``model.json`` into a folder, each atomically, the description last.
 
-        A crash between the two leaves a pair whose digests differ, which ``load`` refuses.
+        The first holds the arrays one after the other, the second says where each stands and bears a seal over both: a crash
+        between the two leaves a pair that ``load`` refuses.
         """
         folder.mkdir(parents=True, exist_ok=True)
-        _replace(folder / ARRAYS, _packed(self))
-        _replace(folder / ABOUT, json.dumps(_description(self, _digest(self)), ensure_ascii=False, indent=1).encode("utf-8"))
+        packed, places = _packed(_all_arrays(self))
+        described = json.dumps(_description(self, places), ensure_ascii=False, indent=1).encode("utf-8")
+        _replace(folder / ARRAYS, packed)
+        _replace(folder / ABOUT, described.replace(_UNSEALED, _seal(packed, described), 1))
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "Model":
         """Read a model from a folder, or the packaged one. Trains nothing. Raises ModelError."""
         place: Traversable = folder if folder is not None else _packaged()
-        about = _about(place)
-        arrays = _arrays(place)
+        described, packed = _bytes(place, ABOUT), _bytes(place, ARRAYS)
+        about = _about(described)
         try:
+            arrays = _arrays(packed, about["arrays"])
             model = cls(
                 facts=_head(about, arrays, "facts", [fact.value for fact in Fact]),
                 incoming=_head(about, arrays, "incoming", [label.value for label in Label], pooling.WIDTH),
                 outgoing=_head(about, arrays, "outgoing", [act.value for act in Act]),
+                times=_head(about, arrays, "times", time_judge.VERDICTS, time_judge.WIDTH),
+                demands=_head(about, arrays, "demands", [kind.value for kind in DemandKind], demand_judge.WIDTH),
                 policy=Policy(limit=float(about["policy"]["limit"])),
                 outgoing_floor=float(about["outgoing_floor"]),
                 about=dict(about["about"]),
@@ -109,15 +127,11 @@ class Model:
             )
         except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
             raise ModelError(f"the model's description and its arrays do not fit: {error}") from error
-        # Of the file's own arrays and words: making them anew out of the heads would take as long as loading them.
-        if _digest_of(arrays, [_limits(model), *(about[name] for name in _HEADS)]) != about["digest"]:
+        # Over the bytes as they are: making the description anew out of the heads would take as long as loading them.
+        seal = str(about.get("seal")).encode("utf-8")
+        if _seal(packed, described.replace(seal, _UNSEALED, 1)) != seal:
             raise ModelError(f"{ARRAYS} and {ABOUT} do not belong together")
         return model
-
-
-def packaged_digest() -> str:
-    """SHA-256 of the packaged model's description, which names its arrays: another one after an upgrade that brought another."""
-    return hashlib.sha256(_bytes(_packaged(), ABOUT)).hexdigest()
 
 
 def _packaged() -> Traversable:
@@ -129,21 +143,39 @@ def finished(model: Model) -> Model:
     return replace(model, version=_digest(model)[:12])
 
 
-_HEADS: Final = ("facts", "incoming", "outgoing")
+_HEADS: Final = ("facts", "incoming", "outgoing", "times", "demands")
 
 
 def _heads(model: Model) -> dict[str, Head]:
-    return dict(zip(_HEADS, (model.facts, model.incoming, model.outgoing), strict=True))
+    return dict(zip(_HEADS, (model.facts, model.incoming, model.outgoing, model.times, model.demands), strict=True))
 
 
 def _all_arrays(model: Model) -> "dict[str, NDArray[Any]]":
     return {name: array for prefix, head in _heads(model).items() for name, array in head.arrays(prefix).items()}
 
 
-def _packed(model: Model) -> bytes:
-    buffer = io.BytesIO()
-    np.savez(buffer, allow_pickle=False, **_all_arrays(model))
-    return buffer.getvalue()
+def _packed(arrays: "dict[str, NDArray[Any]]") -> tuple[bytes, dict[str, Any]]:
+    """Return the arrays' bytes one after the other, and where each stands: its kind, its shape, its first byte."""
+    parts: list[bytes] = []
+    places: dict[str, Any] = {}
+    start = 0
+    for name, array in sorted(arrays.items()):
+        content = array.astype(array.dtype.newbyteorder("<")).tobytes()
+        places[name] = {"kind": array.dtype.newbyteorder("<").str, "shape": list(array.shape), "start": start}
+        padded = content + bytes(-len(content) % _ALIGNED)
+        parts.append(padded)
+        start += len(padded)
+    return b"".join(parts), places
+
+
+_ALIGNED: Final = 64
+_KINDS: Final = ("<f2", "<f4")
+_UNSEALED: Final = b"0" * 64
+
+
+def _seal(packed: bytes, described: bytes) -> bytes:
+    """SHA-256 of both files, the place of the seal itself left empty."""
+    return hashlib.sha256(hashlib.sha256(packed).digest() + described).hexdigest().encode("utf-8")
 
 
 def _digest(model: Model) -> str:
@@ -164,15 +196,17 @@ def _digest_of(arrays: "dict[str, NDArray[Any]]", descriptions: Sequence[dict[st
     return digest.hexdigest()
 
 
-def _description(model: Model, digest: str) -> dict[str, Any]:
+def _description(model: Model, places: dict[str, Any]) -> dict[str, Any]:
     return {
         "format": FORMAT,
+        "seal": _UNSEALED.decode("utf-8"),
         "sklearn": sklearn.__version__,
-        "digest": digest,
+        "digest": _digest(model),
         "policy": {"limit": model.policy.limit},
         "outgoing_floor": model.outgoing_floor,
         "about": model.about,
         "lexicon": concepts.digest(),
+        "arrays": places,
         **{name: head.description() for name, head in _heads(model).items()},
     }
 
@@ -189,8 +223,7 @@ def _replace(path: Path, content: bytes) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _about(place: Traversable) -> dict[str, Any]:
-    content = _bytes(place, ABOUT)
+def _about(content: bytes) -> dict[str, Any]:
     try:
         about = json.loads(content.decode("utf-8"))
     except ValueError as error:
@@ -206,14 +239,16 @@ def _about(place: Traversable) -> dict[str, Any]:
     return about
 
 
-def _arrays(place: Traversable) -> "dict[str, NDArray[Any]]":
-    content = _bytes(place, ARRAYS)
-    try:
-        with np.load(io.BytesIO(content), allow_pickle=False) as archive:
-            arrays: dict[str, NDArray[Any]] = {name: archive[name] for name in archive.files}
-    except (ValueError, OSError, KeyError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
-        raise ModelError(f"{ARRAYS} cannot be read: {error}") from error
-    return arrays
+def _arrays(packed: bytes, places: dict[str, Any]) -> "dict[str, NDArray[Any]]":
+    """Look at the arrays where they stand in the file. Raises KeyError, TypeError or ValueError for places that are none."""
+    found: dict[str, NDArray[Any]] = {}
+    for name, place in places.items():
+        if place["kind"] not in _KINDS:
+            raise ValueError(f"{name} holds {place['kind']}")
+        shape = [int(length) for length in place["shape"]]
+        count = math.prod(shape)
+        found[name] = np.frombuffer(packed, place["kind"], count, int(place["start"])).reshape(shape)
+    return found
 
 
 def _bytes(place: Traversable, name: str) -> bytes:
@@ -228,6 +263,8 @@ def _bytes(place: Traversable, name: str) -> bytes:
 
 
 def _head(about: dict[str, Any], arrays: "dict[str, NDArray[Any]]", prefix: str, labels: Sequence[str], dense: int = 0) -> Head:
-    if sorted(about[prefix]["labels"]) != sorted(labels):
+    """``labels``: those that there are; only verdicts on times that no text ever called for may be missing."""
+    known = set(about[prefix]["labels"])
+    if not known <= set(labels) or (prefix != "times" and len(known) != len(labels)):
         raise ModelError(f"the label set of {prefix} is not this program's")
     return Head.restore(about[prefix], arrays, prefix, dense)

@@ -16,7 +16,7 @@ from classifiers.sample import Sample, SenderKind
 from classifiers.second_opinion import SecondOpinion
 from classifiers.statements import Statements
 
-RULES: Final = "r2"
+RULES: Final = "r3"
 """The version of the rules beside the model: it changes when the same model would read another way."""
 _READ_LANGUAGES: Final = frozenset({"ja", "en", "und"})
 _QUOTES: Final = 3
@@ -73,8 +73,8 @@ class Reader:
             final=traits.final(document, label) if concerning else None,
             deficits=_deficits(document, label),
             entities=entities.extract(document),
-            demands=demands.extract(document, label) if _speaks(label, incoming=incoming) else (),
-            deadlines=deadlines.extract(document, label) if _speaks(label, incoming=incoming) else (),
+            demands=demands.extract(document, label, self.model.judge_of_demands) if _speaks(label, incoming=incoming) else (),
+            deadlines=deadlines.extract(document, label, self.model.judge_of_times) if _speaks(label, incoming=incoming) else (),
             channels=channels.extract(document) if _speaks(label, incoming=incoming) else (),
             form=_form(document, label) if incoming and label is not Label.NOT_AMAZON else None,
             because=judgement.because,

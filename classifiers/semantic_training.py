@@ -6,18 +6,19 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 
-from classifiers import abstention, features, generator, phrases, rules, semantic, training
+from classifiers import abstention, decider, features, generator, network, rules, semantic, training
 from classifiers.corpus import Family
+from classifiers.decider import Decider
 from classifiers.document import Document
 from classifiers.head import Floats, softmax
 from classifiers.labels import ACCOUNT_HEALTH, Direction, Label
+from classifiers.network import Shape
 from classifiers.scores import Judged
 from classifiers.semantic import Blend, SemanticHead
 
 Ints = NDArray[np.int_]
-STRENGTH: Final = 10.0
+SHAPE: Final = Shape(128, 0.5)
 UNSURE: Final = 0.9
 """Asked below this probability: more questions bring nothing by family (SEMANTIC.md)."""
 _WEIGHTS: Final = tuple(step / 20 for step in range(21))
@@ -44,13 +45,13 @@ class Opinions:
 def gather(families: Iterable[Family], encode: Callable[[str], "NDArray[np.float32]"]) -> Opinions:
     """Let both models judge every family out of fold."""
     incoming = tuple(training.towards(families, Direction.INCOMING))
-    prepared = training.prepare(incoming, training.facts(phrases.load()))
+    prepared = training.prepare(incoming, training.packaged_facts())
     first, names = training.out_of_fold(prepared, training.INCOMING_SETTINGS)
     marks, numbers = _numbers(incoming, encode)
     second = np.zeros_like(first)
     for trained, held in training.folds(prepared.truth):
-        head = _fit(numbers[:, trained], [prepared.truth[place] for place in trained])
-        second[held] = head.decision_function(numbers[0, held])
+        decides = _fit(numbers[:, trained], [prepared.truth[place] for place in trained])
+        second[held] = decides.finish(numbers[0, held] @ decides.first + decides.bias)
     return Opinions(families=incoming, names=names, first=first, second=second, numbers=numbers, marks=marks)
 
 
@@ -58,7 +59,7 @@ def _numbers(families: Sequence[Family], encode: Callable[[str], "NDArray[np.flo
     """Each family as written: with its sender's mark, without, and from one who poses as Amazon (what is not posed stays)."""
     samples = [generator.plain(family) for family in families]
     documents = [Document.of(sample) for sample in samples]
-    vectors = [encode(semantic.text(document.sample.subject, document.folded.original)) for document in documents]
+    vectors = [semantic.vectors(document, encode) for document in documents]
     found = [features.of(document).marks for document in documents]
     hidden = [features.of(generator.without_sender(sample)).marks for sample in samples]
     posed = [
@@ -72,11 +73,10 @@ def _numbers(families: Sequence[Family], encode: Callable[[str], "NDArray[np.flo
     return marks, np.array(rows)
 
 
-def _fit(numbers: Floats, labels: Sequence[str]) -> LogisticRegression:
-    """``numbers``: several ways to send the same families, which share a family's weight."""
-    classifier = LogisticRegression(C=STRENGTH, max_iter=400, tol=1e-3)
+def _fit(numbers: Floats, labels: Sequence[str]) -> Decider:
+    """``numbers``: several ways to send the same families, each a row of its own."""
     ways = len(numbers)
-    return classifier.fit(np.vstack(list(numbers)), [*labels] * ways, sample_weight=np.full(ways * len(labels), 1.0 / ways))
+    return decider.of_layer(network.train(np.vstack(list(numbers)), [*labels] * ways, np.ones(ways * len(labels)), SHAPE))
 
 
 def derive(opinions: Opinions, places: Sequence[int] | Ints, *, unsure: float = UNSURE) -> tuple[float, Blend]:
@@ -115,9 +115,7 @@ def cascaded(first: Floats, second: Floats, blend: Blend) -> Floats:
 def train(opinions: Opinions, encoder: str) -> SemanticHead:
     """Train the head on every family; the blend comes from the out-of-fold scores."""
     _, blend = derive(opinions, range(len(opinions.families)))
-    classifier = _fit(opinions.numbers, opinions.truth)
-    labels = tuple(str(label) for label in classifier.classes_)
-    return SemanticHead(labels, opinions.marks, classifier.coef_, classifier.intercept_, blend, encoder)
+    return SemanticHead(opinions.marks, _fit(opinions.numbers, opinions.truth), blend, encoder)
 
 
 @dataclass(frozen=True, kw_only=True)

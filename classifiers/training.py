@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import StratifiedKFold
 
-from classifiers import abstention, generator, phrases, pooling
+from classifiers import abstention, demand_training, generator, phrases, pooling, time_training
 from classifiers import features as feature_parts
 from classifiers.corpus import Family
 from classifiers.features import Features
 from classifiers.head import Floats, Head, Row, Settings, softmax
 from classifiers.labels import ACCOUNT_HEALTH, Direction, Label
 from classifiers.model import Model, finished
+from classifiers.network import Shape
 from classifiers.phrases import Phrase
 from classifiers.sample import Sample
 
@@ -27,7 +28,9 @@ _CONFIRMED_WEIGHT: Final = 2.0
 _OUTGOING_FLOOR: Final = 0.4
 _TEMPERATURES: Final = np.exp(np.linspace(np.log(0.2), np.log(5.0), 81))
 FACT_SETTINGS: Final = Settings(ngram_weight=1.5, least_ngrams=3, strength=10.0, iterations=150, tolerance=1e-2)
-INCOMING_SETTINGS: Final = Settings(ngrams=(2, 4), ngram_weight=1.0, least_ngrams=12, least_signs=8, dense_weight=0.4, hidden=64)
+INCOMING_SETTINGS: Final = Settings(
+    ngrams=(2, 4), ngram_weight=1.0, least_ngrams=12, least_signs=8, dense_weight=0.4, layer=Shape(96, 0.4)
+)
 OUTGOING_SETTINGS: Final = Settings(ngrams=(2, 4), ngram_weight=0.5, least_ngrams=4, least_signs=2, strength=20.0)
 
 TrainedModel = Model
@@ -153,15 +156,15 @@ def train(
     *,
     variants: int = VARIANTS,
     seed: int = SEED,
-    stated: Head | None = None,
+    base: Model | None = None,
 ) -> TrainedModel:
     """Train a model on families of the corpus and on messages whose label a person confirmed (``extra``).
 
-    ``stated``: the facts' head, where it is trained already (the packaged model has one).
+    ``base``: a model whose heads for facts, times and demands are kept: what a person confirms does not change them.
     Deterministic: the same families and seed give the same model. Raises ValueError where a label has fewer than two families.
     """
     everything = [*families, *extra]
-    stated = stated or packaged_facts()
+    stated = base.facts if base else packaged_facts()
     incoming = prepare(towards(everything, Direction.INCOMING), stated, variants=variants, seed=seed)
     outgoing = prepare(towards(everything, Direction.OUTGOING), None, variants=variants, seed=seed)
     head, policy = _calibrated(incoming, INCOMING_SETTINGS)
@@ -178,6 +181,8 @@ def train(
             facts=stated,
             incoming=head,
             outgoing=_calibrated_acts(outgoing),
+            times=base.times if base else time_training.train(everything),
+            demands=base.demands if base else demand_training.train(everything),
             policy=policy,
             outgoing_floor=_OUTGOING_FLOOR,
             about=about,

@@ -13,10 +13,11 @@ CARD = """# Model card
 
 ## What it is
 
-A small network (64 hidden units over the leading directions of character n-grams and hand-made features; a logistic regression
-judges single sentences first, from a phrasebook of 12,000) that reads what is asked, what
-happened, to what object and under which condition, in Japanese and English. Fifteen labels of incoming mail, five acts of
-outgoing mail. It abstains where a mistake would cost more than a look. Saved as arrays and JSON, never a pickle.
+A small network (96 hidden units, trained with dropout, over the leading directions of character n-grams and hand-made features;
+a logistic regression judges single sentences first, from a phrasebook of 12,000) that reads what is asked, what happened, to what
+object and under which condition, in Japanese and English. Another regression judges which of the times that a message prints are
+deadlines, and what they are counted from. Fifteen labels of incoming mail, five acts of outgoing mail. It abstains where a
+mistake would cost more than a look. Saved as arrays and JSON, never a pickle.
 
 ## What it was trained on
 
@@ -53,7 +54,7 @@ Last run:
 ## Where it fails
 
 {failures}
-Deadlines and demands are found by rules; on wording that nobody here wrote, expect them to miss more than they invent.
+Demands are found by rules; on wording that nobody here wrote, expect them to miss more than they invent.
 Real mail will be harder than any text written by us: read what mailbot marks as unsure, and `mailbot correct` what it got wrong.
 """
 

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from classifiers import corpus, evaluation, gating, reader, training
+from classifiers import corpus, evaluation, gating, packaged, reader, training
 from classifiers.corpus import Family
 from classifiers.evaluation_report import Report
-from classifiers.model import packaged_digest
 from classifiers.reader import Reader
 from mailbot.errors import UsageError
 from mailbot.service import frozen, lessons, lock
@@ -46,13 +45,13 @@ def train(workspace: Workspace, families: Sequence[Family] | None = None) -> Tra
 
 def _train(workspace: Workspace, families: Sequence[Family]) -> Trained:
     extra = lessons.taught(workspace)
-    model = training.train(families, extra, stated=reader.load().model.facts)
+    model = training.train(families, extra, base=reader.load().model)
     old, new = load_reader(workspace.data), Reader(model)
     assert isinstance(old, Reader)
     compared = gating.compare(gating.right(old), gating.right(new))
     passes = compared.passes and evaluation.never_worse(new, old, evaluation.items_of(corpus.load("gate")))
     if passes:
-        _replace(workspace, replace(model, about=model.about | {"base": packaged_digest()}))
+        _replace(workspace, replace(model, about=model.about | {"base": packaged.digest()}))
     lessons.note(workspace, extra, replaced=passes)
     return Trained(
         replaced=passes,

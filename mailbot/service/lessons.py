@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from classifiers import packaged
 from classifiers.corpus import Family
 from classifiers.labels import Direction, Label
 from mailbot.messages import Understanding, Verdict
@@ -30,10 +31,14 @@ class Learning:
     """When a model was last trained, or an earlier one brought back."""
     replaced: bool | None
     """Whether that model came into use; None before the first."""
+    aside: bool = False
+    """This mailbot brought another packaged model, which reads until one of the user's own has been trained beside it."""
 
     @property
     def code(self) -> str:
         """Under which the catalogue's ``learning`` tells it."""
+        if self.replaced and self.aside:
+            return "aside"
         if self.replaced is not None:
             return "kept" if self.replaced else "put_away"
         return "nothing" if self.taught else "none"
@@ -44,9 +49,8 @@ class Learning:
 
 def note(workspace: Workspace, families: Iterable[Family], *, replaced: bool) -> None:
     """Write down that a model was trained on what was taught so far, and whether it came into use."""
-    from classifiers.model import packaged_digest  # noqa: PLC0415 - sklearn costs 1 s
 
-    values = {"lessons": _digest(families), "base": packaged_digest(), "replaced": replaced}
+    values = {"lessons": _digest(families), "base": packaged.digest(), "replaced": replaced}
     with workspace.store.write() as connection:
         events.decide(connection, _KIND, workspace.now(), **values)
 
@@ -71,6 +75,7 @@ def learning(workspace: Workspace) -> Learning:
         taught=len({word.message for word in words}),
         last=last.at if last else None,
         replaced=bool(last.data["replaced"]) if last else None,
+        aside=last is not None and last.data["base"] != packaged.digest(),
     )
 
 
@@ -84,9 +89,8 @@ def due(workspace: Workspace) -> bool:
         return False
     if not past:
         return True
-    from classifiers.model import packaged_digest  # noqa: PLC0415 - sklearn costs 1 s
 
-    if past[-1].data["base"] != packaged_digest():
+    if past[-1].data["base"] != packaged.digest():
         return True
     return now - past[-1].at >= AT_MOST_EVERY and past[-1].data["lessons"] != _digest(taught(workspace))
 

@@ -84,7 +84,7 @@ def load_reader(data: Path) -> "Reads":
     A model that this version cannot use, or that was trained beside another packaged one (an upgrade brought a better one),
     stands aside until training makes a new one: mail is read either way.
     """
-    from classifiers import model, reader  # noqa: PLC0415 - sklearn costs 1 s
+    from classifiers import model, packaged, reader  # noqa: PLC0415 - sklearn costs 1 s
     from mailbot.logs import logger  # noqa: PLC0415 - structlog costs 0.1 s
 
     own = data / "model"
@@ -94,7 +94,7 @@ def load_reader(data: Path) -> "Reads":
         except model.ModelError as error:
             logger().warning("model.unusable", path=str(own), detail=str(error))
         else:
-            if found.model.about.get("base") == model.packaged_digest():
+            if found.model.about.get("base") == packaged.digest():
                 return found
             logger().warning("model.outdated", path=str(own))
     return reader.load(None)

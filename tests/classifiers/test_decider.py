@@ -6,6 +6,7 @@ import scipy.sparse
 
 from classifiers import decider
 from classifiers.decider import Decider
+from classifiers.network import Shape
 
 RANDOM = np.random.default_rng(7)
 CORNERS = [([0.0, 0.0], "same"), ([0.0, 1.0], "other"), ([1.0, 0.0], "other"), ([1.0, 1.0], "same"), ([3.0, 3.0], "far")]
@@ -16,7 +17,7 @@ LABELS = [label for _, label in CORNERS] * 1000
 @pytest.fixture(scope="module")
 def layered() -> Decider:
     block = scipy.sparse.csr_matrix(CROSS)
-    return decider.layered([block, block], LABELS, np.ones(len(LABELS)), hidden=32)
+    return decider.layered([block, block], LABELS, np.ones(len(LABELS)), Shape(32, 0.1, drop_input=0.0, epochs=40))
 
 
 def scores(decides: Decider, row: np.ndarray) -> np.ndarray:
@@ -36,6 +37,16 @@ def test_what_the_features_add_makes_up_the_score(layered: Decider) -> None:
         assert layered.intercept is not None
         added = (row[:, None] * (layered.first @ effect)).sum(axis=0) + layered.bias @ effect + layered.intercept
         assert np.allclose(added, layered.finish(reached))
+
+
+def test_wide_blocks_are_narrowed_and_written_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of forty columns, each a mixture of two, two directions tell all."""
+    monkeypatch.setattr(decider, "DIRECTIONS", 2)
+    wide = CROSS @ RANDOM.normal(size=(2, 40))
+    found = decider.layered([scipy.sparse.csr_matrix(wide)], LABELS, np.ones(len(LABELS)), Shape(32, 0.1, 0.0, 40))
+    assert found.first.shape == (40, 32)
+    said = [found.labels[place] for place in scores(found, wide).argmax(axis=1)]
+    assert np.mean([one == other for one, other in zip(said, LABELS, strict=True)]) > 0.9
 
 
 def test_it_comes_back_from_arrays(layered: Decider) -> None:

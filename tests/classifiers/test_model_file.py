@@ -10,7 +10,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 from classifiers import concepts
@@ -36,7 +35,7 @@ def test_the_packaged_model_belongs_to_the_packaged_lexicon() -> None:
     about = json.loads((PACKAGED / ABOUT).read_text(encoding="utf-8"))
     assert about["format"] == FORMAT
     assert about["lexicon"] == concepts.digest()
-    assert sum((PACKAGED / name).stat().st_size for name in (ABOUT, ARRAYS)) < 15_000_000
+    assert sum((PACKAGED / name).stat().st_size for name in (ABOUT, ARRAYS)) < 30_000_000
 
 
 def test_saved_and_loaded_it_is_the_same_model(tmp_path: Path) -> None:
@@ -45,7 +44,7 @@ def test_saved_and_loaded_it_is_the_same_model(tmp_path: Path) -> None:
     back = Model.load(tmp_path / "new" / "model")
     assert back.version == model.version
     assert back.policy == model.policy
-    assert sorted(path.name for path in (tmp_path / "new" / "model").iterdir()) == [ABOUT, ARRAYS]
+    assert sorted(path.name for path in (tmp_path / "new" / "model").iterdir()) == sorted([ABOUT, ARRAYS])
 
 
 @pytest.mark.parametrize(
@@ -60,6 +59,9 @@ def test_saved_and_loaded_it_is_the_same_model(tmp_path: Path) -> None:
         (lambda about: about["policy"].update(limit="low"), "do not fit"),
         (lambda about: about["policy"].update(limit=99.0), "do not belong together"),
         (lambda about: about.pop("digest"), "do not fit"),
+        (lambda about: about.pop("arrays"), "do not fit"),
+        (lambda about: about.pop("seal"), "do not belong together"),
+        (lambda about: about.update(seal=""), "do not belong together"),
     ],
 )
 def test_a_description_that_does_not_fit_is_refused(folder: Path, edit: Callable[[dict[str, Any]], None], words: str) -> None:
@@ -69,10 +71,9 @@ def test_a_description_that_does_not_fit_is_refused(folder: Path, edit: Callable
 
 
 def test_a_torn_pair_is_refused(folder: Path) -> None:
-    with np.load(folder / ARRAYS) as archive:
-        arrays = {name: archive[name] for name in archive.files}
-    arrays["incoming_first"] = arrays["incoming_first"] * 2
-    np.savez_compressed(folder / ARRAYS, **arrays)
+    packed = bytearray((folder / ARRAYS).read_bytes())
+    packed[len(packed) // 2] ^= 1
+    (folder / ARRAYS).write_bytes(packed)
     with pytest.raises(ModelError, match="do not belong together"):
         Model.load(folder)
 
@@ -84,8 +85,23 @@ def test_damaged_arrays_and_pickles_are_refused(folder: Path, content: bytes) ->
         Model.load(folder)
 
 
-def test_an_array_of_objects_is_refused(folder: Path) -> None:
-    np.savez(folder / ARRAYS, incoming_first=np.array([{"a": 1}], dtype=object))
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"kind": "|O"},
+        {"kind": "<i8"},
+        {"kind": 7},
+        {"start": -1},
+        {"start": 10**12},
+        {"start": "x"},
+        {"shape": [10**9, 10**9]},
+        {"shape": [-1, 3]},
+        {"shape": None},
+    ],
+    ids=str,
+)
+def test_places_that_are_none_are_refused(folder: Path, place: dict[str, Any]) -> None:
+    change(folder, lambda about: about["arrays"]["incoming_first"].update(place))
     with pytest.raises(ModelError):
         Model.load(folder)
 

@@ -184,11 +184,13 @@ def test_a_bug_is_shown_whole(mailbot, here, monkeypatch):
     assert "ZeroDivisionError" in done.err
 
 
-def test_fm69_a_model_that_cannot_be_used_is_told(mailbot, here):
+def test_fm69_a_model_that_cannot_be_used_is_told_and_stops_no_mail(mailbot, here):
+    """It is never half believed; the packaged one reads in its stead."""
     (here / "data" / "model").mkdir(parents=True)
     (here / "data" / "model" / "model.json").write_text("{}", encoding="utf-8")
-    assert "model" in mailbot("import", write_story(here), code=2).complaint
-    assert "model" in mailbot("classify", here / "notice.txt", "--text", code=2).complaint
+    done = mailbot("import", write_story(here))
+    assert "7 stored" in done.out
+    assert "model.unusable" in done.err
 
 
 @pytest.mark.parametrize(

@@ -186,12 +186,12 @@ def test_a_correction_in_one_account_is_none_in_another(opened):
 
 
 def test_confirmed_labels_are_what_training_learns(opened):
-    from mailbot.service import learn
+    from mailbot.service import lessons
 
     receive(opened, UNPROVEN)
-    assert learn.taught(opened) == ()
+    assert lessons.taught(opened) == ()
     doubts.correct(opened, "1", Label.POLICY_WARNING)
-    assert len(learn.taught(opened)) == 1
+    assert len(lessons.taught(opened)) == 1
 
 
 def test_forgetting_takes_the_words_and_leaves_what_they_did(opened):

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from classifiers import corpus, model, training
+from classifiers import corpus, model, packaged, training
 from classifiers.corpus import Family
 from classifiers.labels import Label
 from mailbot import study
@@ -71,6 +71,15 @@ def test_at_most_once_a_day_and_only_what_is_new(opened):
     assert lessons.due(later(opened, hours=25))
 
 
+def test_after_an_upgrade_that_brings_another_model_it_is_time_at_once(opened, monkeypatch):
+    taught(opened)
+    lessons.note(opened, lessons.taught(opened), replaced=True)
+    assert lessons.learning(opened).code == "kept"
+    monkeypatch.setattr(packaged, "digest", lambda: "another")
+    assert lessons.learning(opened).code == "aside"
+    assert lessons.due(later(opened, hours=2))
+
+
 def test_a_label_that_was_changed_again_is_new(opened):
     taught(opened)
     lessons.note(opened, lessons.taught(opened), replaced=False)
@@ -95,7 +104,7 @@ def test_a_worse_model_is_put_away(opened, families):
 def own_model(opened: Workspace, base: str | None = None) -> None:
     """The packaged model as one of the user's own."""
     found = model.Model.load()
-    replace(found, about=found.about | {"base": base or model.packaged_digest()}).save(opened.data / "model")
+    replace(found, about=found.about | {"base": base or packaged.digest()}).save(opened.data / "model")
     forget_reader()
 
 

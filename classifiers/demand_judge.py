@@ -1,0 +1,106 @@
+"""A second opinion on demands: learned from the words of a sentence and around it, and from what the word lists make of it.
+
+As with times (``time_judge``), how far the lists may be trusted is learned only from texts on which no list was tuned. A
+regression for each kind of paper says how surely the sentence asks for it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from classifiers.demands import Asking
+from classifiers.features import mask
+from classifiers.head import Floats, Head, Row, Settings
+from classifiers.inference import Grams, Quick
+from classifiers.labels import DemandKind, Label
+from classifiers.lines import Role
+
+SETTINGS: Final = Settings(
+    ngrams=(2, 4), ngram_weight=1.0, least_ngrams=6, least_signs=6, dense_weight=1.0, strength=5.0, several=True
+)
+_CONFIRMED, _ADDED = 0.2, 0.5
+"""From here on a kind is taken for asked for: one that the word lists take for so, one that they do not. Chosen out of fold."""
+_LONGEST: Final = 400
+_HEADING: Final = 60
+_ABOVE: Final = 120
+_KINDS: Final = tuple(DemandKind)
+_ROLES: Final = tuple(Role)
+_LABELS: Final = tuple(Label)
+_RULED: Final = 2.0
+_LIGHT: Final = 0.4
+WIDTH: Final = 1 + 4 * len(_KINDS) + 4 + 2 * len(_ROLES) + 3 + len(_LABELS)
+
+
+def row(asking: Asking, label: Label | None, *, trusted: bool = True) -> Row:
+    """What the head is given of a sentence. Not ``trusted``: what the word lists say is left out."""
+    return Row((_words(asking),), (tuple(_signs(asking)),), _numbers(asking, label, trusted=trusted))
+
+
+def _words(asking: Asking) -> str:
+    return mask(asking.sentence.text[:_LONGEST])
+
+
+def _signs(asking: Asking) -> Iterator[str]:
+    for side, text in (("h", mask(asking.heading)[:_HEADING]), ("v", mask(asking.above)[-_ABOVE:])):
+        for bare in text.split():
+            word = f" {bare} "
+            for size in (2, 3, 4):
+                for start in range(max(1, len(word) - size + 1)):
+                    yield side + word[start : start + size]
+
+
+def _numbers(asking: Asking, label: Label | None, *, trusted: bool) -> Floats:
+    sentence, lead = asking.sentence, asking.lead
+    ruled = {demand.kind for demand in asking.ruled} if trusted else set()
+    named = {noun.kind for noun in asking.named}
+    asks = lead.asks and not lead.refuses
+    flags = [
+        *(_LIGHT * (kind in named) for kind in _KINDS),
+        *(_LIGHT * (kind in named and asks) for kind in _KINDS),
+        *(_LIGHT * (kind in named and sentence.role is Role.ITEM) for kind in _KINDS),
+        *(_LIGHT * flag for flag in (lead.asks, lead.plan, lead.tells, lead.refuses)),
+        *(_LIGHT * (sentence.role is role) for role in _ROLES),
+        *(_LIGHT * (sentence.role is role and asks) for role in _ROLES),
+        *(_LIGHT * flag for flag in (sentence.conditional, sentence.negated, sentence.hypothetical)),
+        *(_LIGHT * (label is one) for one in _LABELS),
+    ]
+    said = [_RULED * (trusted and not ruled), *(_RULED * (kind in ruled) for kind in _KINDS)]
+    return np.array([*said, *flags], dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class DemandJudge:
+    """Decides about one sentence. Safe to share between threads."""
+
+    grams: Grams
+    head: Quick
+
+    @classmethod
+    def of(cls, head: Head) -> "DemandJudge":
+        """Make one of a trained head."""
+        return cls(Grams([head]), Quick(head))
+
+    def __call__(self, askings: Sequence[Asking], label: Label | None) -> list[frozenset[DemandKind]]:
+        """Return the kinds of paper that each sentence asks for."""
+        if not askings:
+            return []
+        texts = [_words(asking) for asking in askings]
+        signs = [list(_signs(asking)) for asking in askings]
+        numbers = np.array([_numbers(asking, label, trusted=True) for asking in askings])
+        shares = self.head.probabilities(self.grams.find(texts)[0], signs, numbers)
+        return [self._kinds(asking, row) for asking, row in zip(askings, shares, strict=True)]
+
+    def _kinds(self, asking: Asking, shares: Floats) -> frozenset[DemandKind]:
+        ruled = {demand.kind.value for demand in asking.ruled}
+        return frozenset(
+            DemandKind(name)
+            for name, share in zip(self.head.labels, shares, strict=True)
+            if share >= (_CONFIRMED if name in ruled else _ADDED)
+        )
+
+
+def fit(rows: Sequence[Row], kinds: Sequence[frozenset[DemandKind]]) -> Head:
+    """Train the head."""
+    return Head.fit(rows, [" ".join(sorted(asked)) for asked in kinds], [1.0] * len(rows), SETTINGS)

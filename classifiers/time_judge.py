@@ -1,0 +1,121 @@
+"""A second opinion on times: learned from the words before and after them, and from what the word lists say.
+
+Word lists know the words they list. A small regression over character n-grams before and after a time judges words that no list
+knows, and has learned how far the lists may be trusted: that part it learns only from texts on which no list was ever tuned
+(``corpus.UNTUNED``), where they err as they do on mail.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Final
+
+import numpy as np
+
+from classifiers.dates import PrintedDate
+from classifiers.features import mask
+from classifiers.head import Floats, Head, Row, Settings
+from classifiers.inference import Found, Quick
+from classifiers.labels import ClockKind, Label, Start, Unit
+from classifiers.times import Time, Verdict
+
+NOTHING: Final = "nothing"
+SETTINGS: Final = Settings(ngram_weight=0.0, least_signs=4, dense_weight=1.0, strength=40.0, iterations=300)
+_WINDOW: Final = 90
+_SIDE: Final = 60
+_NEXT: Final = 12
+_HEADING: Final = 60
+_KNOWN_STARTS: Final = (Start.NOTICE, Start.CLOSURE, Start.LAST_REFUSAL, Start.DELIVERY, Start.OTHER)
+VERDICTS: Final = (
+    NOTHING,
+    *(f"{kind} {start}" for kind, start in product(ClockKind, _KNOWN_STARTS)),
+    *(f"{kind} at" for kind in ClockKind),
+)
+"""Every verdict there is, as the head names it. ``received`` is ``notice``: a mail is counted from when it came."""
+_UNITS: Final = (*(unit.value for unit in Unit), "date")
+_LABELS: Final = tuple(label.value for label in Label)
+_LIGHT: Final = 0.15
+"""What unit and label weigh beside the verdict of the word lists."""
+WIDTH: Final = len(VERDICTS) + len(_UNITS) + len(_LABELS) + len(_UNITS) * len(_LABELS)
+_NO_NGRAMS: Final = Found(np.zeros(0, np.int64), np.zeros(0, np.int64), 1)
+
+
+def name_of(verdict: Verdict | None) -> str:
+    """The name of a verdict."""
+    if verdict is None:
+        return NOTHING
+    start = Start.NOTICE if verdict.start is Start.RECEIVED else verdict.start
+    return f"{verdict.kind} {start or 'at'}"
+
+
+def verdict_of(name: str) -> Verdict | None:
+    """The verdict of a name."""
+    if name == NOTHING:
+        return None
+    kind, _, start = name.partition(" ")
+    return Verdict(ClockKind(kind), None if start == "at" else Start(start))
+
+
+def row(time: Time, ruled: Verdict | None, label: Label | None, *, trusted: bool = True) -> Row:
+    """What the head is given of a time. Not ``trusted``: the word lists are left out."""
+    signs = tuple(_signs(time))
+    return Row(("",), (signs,), _numbers(time, ruled if trusted else None, label, trusted=trusted))
+
+
+def _numbers(time: Time, ruled: Verdict | None, label: Label | None, *, trusted: bool) -> Floats:
+    numbers = np.zeros(WIDTH)
+    if trusted:
+        numbers[VERDICTS.index(name_of(ruled))] = 1.0
+    unit = _UNITS.index("date" if isinstance(time.mark, PrintedDate) else time.mark.unit.value)
+    start = len(VERDICTS)
+    numbers[start + unit] = _LIGHT
+    start += len(_UNITS)
+    if label is not None:
+        place = _LABELS.index(label.value)
+        numbers[start + place] = _LIGHT
+        numbers[start + len(_LABELS) + unit * len(_LABELS) + place] = _LIGHT
+    return numbers
+
+
+def _signs(time: Time) -> Iterator[str]:
+    before = mask(time.text[max(0, time.mark.start - _WINDOW) : time.mark.start])[-_SIDE:]
+    after = mask(time.text[time.mark.end : time.mark.end + _WINDOW])[:_SIDE]
+    yield from _ngrams("b", before, 1, 5)
+    yield from _ngrams("a", after, 1, 5)
+    yield from _ngrams("h", mask(time.context.heading)[:_HEADING], 2, 4)
+    for size in range(1, _NEXT + 1):
+        yield f"B{before[-size:]}"
+        yield f"A{after[:size]}"
+    yield f"role:{time.context.sentence.role}"
+    yield f"if:{time.context.sentence.conditional}"
+    yield "n:date" if isinstance(time.mark, PrintedDate) else f"n:{time.mark.length}{time.mark.unit}"
+
+
+def _ngrams(side: str, text: str, least: int, most: int) -> Iterator[str]:
+    for bare in text.split():
+        word = f" {bare} "
+        for size in range(least, most + 1):
+            for start in range(max(1, len(word) - size + 1)):
+                yield side + word[start : start + size]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeJudge:
+    """Decides about one time. Safe to share between threads."""
+
+    head: Quick
+
+    @classmethod
+    def of(cls, head: Head) -> "TimeJudge":
+        """Make one of a trained head."""
+        return cls(Quick(head))
+
+    def __call__(self, time: Time, ruled: Verdict | None, label: Label | None) -> Verdict | None:
+        """Return what a time is to the seller, or None."""
+        shares, _ = self.head.read(_NO_NGRAMS, row(time, ruled, label))
+        return verdict_of(self.head.labels[int(shares.argmax())])
+
+
+def fit(rows: Sequence[Row], verdicts: Sequence[Verdict | None]) -> Head:
+    """Train the head."""
+    return Head.fit(rows, [name_of(verdict) for verdict in verdicts], [1.0] * len(rows), SETTINGS)
