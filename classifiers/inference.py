@@ -139,7 +139,7 @@ class Quick:
         owned = (row.owners >= 0) & (row.owners < len(row.signs))
         given = (np.ones(int(owned.sum())), (row.owners[owned], np.arange(int(owned.sum()))))
         spread = scipy.sparse.csr_array(given, shape=(len(row.signs), int(owned.sum())))
-        return Part(added.sum(axis=0), spread, added[owned])
+        return Part(added.sum(axis=0), spread @ added[owned])
 
     def _weigh_ngrams(self, counts: Floats, columns: Places) -> Floats:
         return _unit((np.log(counts) + 1) * self._idf[columns]) * self._head.settings.ngram_weight
@@ -174,16 +174,15 @@ def _unweighed(values: Floats, _columns: Places) -> tuple[Floats, float]:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one kind of feature adds: in all, and (``spread`` by ``chosen``) which of it comes from which unit."""
+    """What one kind of feature adds: in all, and what of it comes from each unit (a row each)."""
 
     total: Floats
-    spread: "scipy.sparse.csr_array | None" = None
-    chosen: Floats | None = None
+    added: Floats | None = None
 
     def share(self, shares: Floats, effect: Floats | None) -> None:
         """Add each unit's part to ``shares``, centred. ``effect``: see ``Decider.effect``."""
-        if self.spread is not None and self.chosen is not None:
-            shares += self.spread @ _centred(self.chosen if effect is None else self.chosen @ effect)
+        if self.added is not None:
+            shares += _centred(self.added if effect is None else self.added @ effect)
 
 
 def _part(found: Found, first: Floats, weigh: "Callable[[Floats, Places], Floats]") -> Part:
@@ -191,10 +190,10 @@ def _part(found: Found, first: Floats, weigh: "Callable[[Floats, Places], Floats
         return Part(np.zeros(first.shape[1]))
     columns, places, counts = np.unique(found.places, return_inverse=True, return_counts=True)
     values = weigh(counts.astype(np.float64), columns)
-    chosen = first[columns]
     starts = np.searchsorted(found.units, np.arange(found.size + 1))
     spread = scipy.sparse.csr_array((values[places] / counts[places], places, starts), shape=(found.size, len(columns)))
-    return Part(values @ chosen, spread, chosen)
+    added: Floats = spread @ first[columns]
+    return Part(added.sum(axis=0), added)
 
 
 def _weigh_signs(counts: Floats, _columns: Places) -> Floats:
