@@ -54,7 +54,7 @@ Last run:
 ## Where it fails
 
 {failures}
-Demands are found by rules; on wording that nobody here wrote, expect them to miss more than they invent.
+Of deadlines and demands more are missed than invented, see above.
 Real mail will be harder than any text written by us: read what mailbot marks as unsure, and `mailbot correct` what it got wrong.
 """
 
