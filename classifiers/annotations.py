@@ -5,7 +5,7 @@ Deadlines are compared exactly (kind, length, unit, start, or the printed date),
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
@@ -92,6 +92,13 @@ def sample(family: Family) -> Sample:
     )
 
 
+def account_health(families: Iterable[Family]) -> Iterator[tuple[int, Family, Label, Document]]:
+    """Go through the families of account-health mail: each with its place, its label, and its text ready to be read."""
+    for place, family in enumerate(families):
+        if isinstance(family.label, Label) and family.label in ACCOUNT_HEALTH:
+            yield place, family, family.label, Document.of(sample(family))
+
+
 def filled(family: Family, text: str) -> str:
     """Fill the placeholders of a text of the family, always alike."""
     values = _VALUES | (_ENGLISH if family.language == "en" else {})
@@ -143,14 +150,12 @@ def check(facts: Head | None = None, *, untuned: bool = False) -> dict[str, Tall
     """
     head = facts or Model.load().facts
     tallies = {name: Tally() for name in ("deadlines", "demands", "appealable", "final", "deficits", "secondary")}
-    for family in corpus.load():
-        if family.untuned is untuned and isinstance(family.label, Label) and family.label in ACCOUNT_HEALTH:
-            _check(family, family.label, tallies, head)
+    for _, family, label, document in account_health(family for family in corpus.load() if family.untuned is untuned):
+        _check(family, label, document, tallies, head)
     return tallies
 
 
-def _check(family: Family, label: Label, tallies: dict[str, Tally], head: Head) -> None:
-    document = Document.of(sample(family))
+def _check(family: Family, label: Label, document: Document, tallies: dict[str, Tally], head: Head) -> None:
     tallies["deadlines"].add(family.id, deadlines_of(family), deadlines_as_compared(deadlines.extract(document, label)))
     tallies["demands"].add(family.id, demands_of(family), demands_as_compared(demands.extract(document, label)))
     tallies["appealable"].add(family.id, _flag(family.appealable), _flag(traits.appealable(document, label)))

@@ -11,10 +11,9 @@ from classifiers.durations import Duration
 from classifiers.labels import ClockKind, Label, Start, Unit
 from classifiers.lines import Role
 from classifiers.starts import Unsaid, japanese_start, latin_start
-from classifiers.times import Context, Time, Verdict
+from classifiers.times import MARKS, WINDOW, Context, Time, Verdict
 
 _JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
-_DURATIONS: Final = 12
 
 
 def verdict(time: Time, document: Document, previous: Verdict | None, label: Label | None = None) -> Verdict | None:
@@ -78,19 +77,16 @@ def _start_said_before(why: Unsaid, duration: Duration, context: Context, previo
     if why is Unsaid.SAME:
         return previous.start if previous is not None and previous.start is not None else Start.NOTICE
     for text in (context.sentence.text, context.above):
-        for other in durations.find(text)[:_DURATIONS]:
+        for other in durations.find(text)[:MARKS]:
             if (other.length, other.unit) != (duration.length, duration.unit) or (
                 text is context.sentence.text and other.start >= duration.start
             ):
                 continue
-            before, after = text[max(0, other.start - _NEAR) : other.start], text[other.end : other.end + _NEAR]
+            before, after = text[max(0, other.start - WINDOW) : other.start], text[other.end : other.end + WINDOW]
             said = japanese_start(before, after) if _is_japanese(text, other) else latin_start(before, after)
             if isinstance(said, Start):
                 return said
     return Start.NOTICE
-
-
-_NEAR: Final = 240
 
 
 def _of_date(time: Time, printed: PrintedDate) -> Verdict | None:

@@ -6,9 +6,8 @@ from classifiers import annotations, demand_judge, demands, untuned
 from classifiers.annotations import Finding
 from classifiers.corpus import Family
 from classifiers.demand_judge import DemandJudge
-from classifiers.document import Document
 from classifiers.head import Head
-from classifiers.labels import ACCOUNT_HEALTH, DemandKind, Label
+from classifiers.labels import DemandKind, Label
 from classifiers.normalise import fold_line
 from classifiers.untuned import Compared, Example, Subject
 
@@ -29,13 +28,11 @@ def compare(families: Sequence[Family]) -> Compared:
 def examples(families: Sequence[Family]) -> tuple[Judged, ...]:
     """The sentences of the account-health families; what each asks for are the annotations whose words it has."""
     found: list[Judged] = []
-    for place, family in enumerate(families):
-        if not isinstance(family.label, Label) or family.label not in ACCOUNT_HEALTH:
-            continue
+    for place, family, label, document in annotations.account_health(families):
         notes = [(note.kind, fold_line(annotations.filled(family, note.quote))) for note in family.demands]
-        for asking in demands.askings(Document.of(annotations.sample(family)), family.label):
+        for asking in demands.askings(document, label):
             asked = frozenset(kind for kind, words in notes if words and words in asking.sentence.text)
-            found.append(Example(place, demand_judge.row(asking, family.label, trusted=family.untuned), asked))
+            found.append(Example(place, demand_judge.row(asking, label, trusted=family.untuned), asked))
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ is that of ``CountVectorizer(analyzer="char_wb")``, the weighing that of ``Tfidf
 both to what ``Head`` answers.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -70,6 +70,15 @@ class Grams:
             spans = range(len(word) - size + 1)
             found += [place for start in spans if (place := known(word[start : start + size])) is not None]
         return found
+
+
+def sided_ngrams(side: str, text: str, least: int, most: int) -> Iterator[str]:
+    """Go through the n-grams of a text's words as signs that bear the name of the side they stand on: before, after, above."""
+    for bare in text.split():
+        word = f" {bare} "
+        for size in range(least, most + 1):
+            for start in range(max(1, len(word) - size + 1)):
+                yield side + word[start : start + size]
 
 
 def _ngrams(head: Head) -> list[str]:

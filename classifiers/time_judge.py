@@ -15,7 +15,7 @@ import numpy as np
 from classifiers.dates import PrintedDate
 from classifiers.features import mask
 from classifiers.head import Floats, Head, Row, Settings
-from classifiers.inference import Found, Quick
+from classifiers.inference import Found, Quick, sided_ngrams
 from classifiers.labels import ClockKind, Label, Start, Unit
 from classifiers.times import Time, Verdict
 
@@ -59,7 +59,7 @@ def verdict_of(name: str) -> Verdict | None:
 def row(time: Time, ruled: Verdict | None, label: Label | None, *, trusted: bool = True) -> Row:
     """What the head is given of a time. Not ``trusted``: the word lists are left out."""
     signs = tuple(_signs(time))
-    return Row(("",), (signs,), _numbers(time, ruled if trusted else None, label, trusted=trusted))
+    return Row(("",), (signs,), _numbers(time, ruled, label, trusted=trusted))
 
 
 def _numbers(time: Time, ruled: Verdict | None, label: Label | None, *, trusted: bool) -> Floats:
@@ -80,23 +80,15 @@ def _numbers(time: Time, ruled: Verdict | None, label: Label | None, *, trusted:
 def _signs(time: Time) -> Iterator[str]:
     before = mask(time.text[max(0, time.mark.start - _WINDOW) : time.mark.start])[-_SIDE:]
     after = mask(time.text[time.mark.end : time.mark.end + _WINDOW])[:_SIDE]
-    yield from _ngrams("b", before, 1, 5)
-    yield from _ngrams("a", after, 1, 5)
-    yield from _ngrams("h", mask(time.context.heading)[:_HEADING], 2, 4)
+    yield from sided_ngrams("b", before, 1, 5)
+    yield from sided_ngrams("a", after, 1, 5)
+    yield from sided_ngrams("h", mask(time.context.heading)[:_HEADING], 2, 4)
     for size in range(1, _NEXT + 1):
         yield f"B{before[-size:]}"
         yield f"A{after[:size]}"
     yield f"role:{time.context.sentence.role}"
     yield f"if:{time.context.sentence.conditional}"
     yield "n:date" if isinstance(time.mark, PrintedDate) else f"n:{time.mark.length}{time.mark.unit}"
-
-
-def _ngrams(side: str, text: str, least: int, most: int) -> Iterator[str]:
-    for bare in text.split():
-        word = f" {bare} "
-        for size in range(least, most + 1):
-            for start in range(max(1, len(word) - size + 1)):
-                yield side + word[start : start + size]
 
 
 @dataclass(frozen=True, slots=True)

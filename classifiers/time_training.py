@@ -8,7 +8,7 @@ from classifiers.corpus import Family
 from classifiers.dates import PrintedDate
 from classifiers.document import Document
 from classifiers.head import Head
-from classifiers.labels import ACCOUNT_HEALTH, Label, Start
+from classifiers.labels import Label, Start
 from classifiers.normalise import fold_line
 from classifiers.notes import DeadlineNote
 from classifiers.time_judge import TimeJudge
@@ -32,15 +32,12 @@ def compare(families: Sequence[Family]) -> Compared:
 def examples(families: Sequence[Family]) -> tuple[Judged, ...]:
     """The times of the account-health families. One that an annotation may or may not mean is left out."""
     found: list[Judged] = []
-    for place, family in enumerate(families):
-        if not isinstance(family.label, Label) or family.label not in ACCOUNT_HEALTH:
-            continue
-        document = Document.of(annotations.sample(family))
-        for time, ruled in deadlines.ruled_times(document, family.label):
+    for place, family, label, document in annotations.account_health(families):
+        for time, ruled in deadlines.ruled_times(document, label):
             near = [note for note in family.deadlines if _is_of(note, time, document)]
             meant = [note for note in near if fold_line(annotations.filled(family, note.quote)) in time.text]
             if not near or meant:
-                row = time_judge.row(time, ruled, family.label, trusted=family.untuned)
+                row = time_judge.row(time, ruled, label, trusted=family.untuned)
                 found.append(Example(place, row, _verdict(meant[0]) if meant else None))
     return tuple(found)
 

@@ -19,9 +19,9 @@ from classifiers.lines import Role
 
 _QUICK: Final = re.compile(r"\d|[一二三四五六七八九十]|day|hour|week|month|fortnight")
 _SENTENCES: Final = 200
-_MARKS: Final = 12
+MARKS: Final = 12
 """Sentences with a number of a message, numbers of a sentence: no notice has more, and hostile text is not read on."""
-_WINDOW: Final = 240
+WINDOW: Final = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,12 @@ class Time:
     @property
     def before(self) -> str:
         """The words before it that may decide: a hostile line without an end is not read again for each of its numbers."""
-        return self.text[max(0, self.mark.start - _WINDOW) : self.mark.start]
+        return self.text[max(0, self.mark.start - WINDOW) : self.mark.start]
 
     @property
     def after(self) -> str:
         """The words after it that may decide."""
-        return self.text[self.mark.end : self.mark.end + _WINDOW]
+        return self.text[self.mark.end : self.mark.end + WINDOW]
 
 
 def of(document: Document) -> Iterator[Time]:
@@ -76,8 +76,8 @@ def of(document: Document) -> Iterator[Time]:
     sample = document.sample
     for context in _contexts(document)[:_SENTENCES]:
         text = context.sentence.text
-        marks: list[Duration | PrintedDate] = [*durations.find(text)[:_MARKS]]
-        marks += dates.find(text, zone=sample.timezone, received=sample.received)[:_MARKS]
+        marks: list[Duration | PrintedDate] = [*durations.find(text)[:MARKS]]
+        marks += dates.find(text, zone=sample.timezone, received=sample.received)[:MARKS]
         for mark in sorted(marks, key=lambda mark: mark.start):
             yield Time(context, mark)
 
