@@ -6,6 +6,7 @@ python -m benchmarks.semantic --write    the same, then trains classifiers/model
 
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
@@ -13,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import classifiers
-from classifiers import corpus, scores, semantic, semantic_training
+from classifiers import corpus, scores, semantic, semantic_head, semantic_training
 from classifiers.scores import Judged
 
 LIMITS = (0.5, 0.7, 0.9, 1.01)
@@ -21,12 +22,12 @@ LIMITS = (0.5, 0.7, 0.9, 1.01)
 _spent: list[float] = []
 
 
-def timed(words: str) -> NDArray[np.float32]:
-    """Encode a text and note the processor time it took."""
+def timed(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Encode the texts of a message and note the processor time they took."""
     start = time.process_time()
-    vector = semantic.encode(words)
+    vectors = semantic.encode(texts)
     _spent.append(time.process_time() - start)
-    return vector
+    return vectors
 
 
 def line(name: str, judged: tuple[Judged, ...]) -> str:
@@ -45,7 +46,7 @@ def run(_folder: Path, *, write: bool = False) -> bool:
         print("the extra `semantic` is not installed: nothing to measure")
         return True
     start = time.process_time()
-    semantic.encode("")
+    semantic.encode([""])
     print(f"encoder {version}, loaded in {time.process_time() - start:.2f} s of processor time")
     opinions = semantic_training.gather(corpus.load(), timed)
     print(f"{len(opinions.families)} families; {median(_spent) * 1000:.1f} ms a message, most {max(_spent) * 1000:.1f} ms")
@@ -61,7 +62,7 @@ def run(_folder: Path, *, write: bool = False) -> bool:
             gain = difference.value
     if write:
         head = semantic_training.train(opinions, version)
-        semantic.save(head, Path(classifiers.__file__).parent / "model")
+        semantic_head.save(head, Path(classifiers.__file__).parent / "model")
         print(f"written: {head.blend}")
     return gain >= 0.01
 

@@ -30,8 +30,8 @@ class Decider:
     """Two matrices. ``second`` is None for a linear one: then ``first`` leads to the scores at once."""
 
     labels: tuple[str, ...]
-    first: Floats
-    """A row for each feature."""
+    first: "NDArray[np.floating[Any]]"
+    """A row for each feature. Of a kept one in single precision: it is large, and was kept in half."""
     bias: Floats
     second: Floats | None = None
     """A row for each hidden unit, a column for each label."""
@@ -62,8 +62,8 @@ class Decider:
     @classmethod
     def restore(cls, labels: Sequence[str], arrays: "dict[str, NDArray[Any]]", prefix: str, features: int) -> "Decider":
         """Build one of what was kept. Raises KeyError or ValueError where the parts do not fit or hold numbers that are none."""
-        first, bias = arrays[f"{prefix}_first"].astype(np.float64), arrays[f"{prefix}_bias"].astype(np.float64)
-        parts = [first, bias]
+        first, bias = arrays[f"{prefix}_first"].astype(np.float32), arrays[f"{prefix}_bias"].astype(np.float64)
+        parts: list[NDArray[Any]] = [first, bias]
         expected: list[tuple[int, ...]] = [(features, len(bias)), (len(bias),)]
         second = intercept = None
         if f"{prefix}_second" in arrays:

@@ -8,11 +8,13 @@ from classifiers import clauses, lines, sections
 from classifiers.clauses import Sentence
 from classifiers.lines import Line
 from classifiers.normalise import Folded, fold, fold_line
-from classifiers.sample import Sample
+from classifiers.sample import Sample, SenderKind
 from classifiers.sections import Section
 
 _NEARLY_EMPTY: Final = 40
 """Characters of own text ("please see below") beside which a forwarded message is what the mail says."""
+_COVERING_NOTE: Final = 240
+"""The same where neither Amazon nor its relay wrote: a colleague greets, says what came and when, asks what to do, and signs."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,21 @@ class Document:
     @cached_property
     def folded(self) -> Folded:
         """The text that the message says, folded."""
-        own = self.sample.text
-        if self.sample.forwarded and len(own.strip()) <= _NEARLY_EMPTY:
-            own = self.sample.forwarded[0]
-        return fold(own)
+        return fold(self.sample.forwarded[0] if self.passed_on else self.sample.text)
+
+    @cached_property
+    def passed_on(self) -> bool:
+        """Whether the message says what another one says, which it forwards."""
+        own = len(self.sample.text.strip())
+        if not self.sample.forwarded or own <= _NEARLY_EMPTY:
+            return bool(self.sample.forwarded)
+        return self.sample.sender_kind is SenderKind.OTHER and own <= min(_COVERING_NOTE, len(self.sample.forwarded[0]))
+
+    @property
+    def sender_kind(self) -> SenderKind:
+        """Who wrote what the message says: of what a third party passes on, nobody knows."""
+        kind = self.sample.sender_kind
+        return SenderKind.UNKNOWN if kind is SenderKind.OTHER and self.passed_on else kind
 
     @cached_property
     def text(self) -> str:

@@ -96,7 +96,7 @@ def of(source: Sample | Document, lexicon: Lexicon | None = None) -> Features:
             announced = True
         lead += opening and any(unit.signs for unit in found)
         units += found
-    return Features(tuple(units), tuple(_marks(document, sentences)), document.sample.sender_kind)
+    return Features(tuple(units), tuple(_marks(document, sentences)), document.sender_kind)
 
 
 def _subject(subject: str, lexicon: Lexicon) -> Unit:
@@ -192,16 +192,16 @@ def _marks(document: Document, sentences: list[clauses.Sentence]) -> list[str]:
     text = document.text[:REACH]
     headings = [sentence for sentence in sentences if sentence.role is Role.HEADING]
     questions = sum(1 for sentence in headings if sentence.text.rstrip().endswith(("?", "か", "か?")))
-    marks = [f"sender:{document.sample.sender_kind}"]
+    marks = [f"sender:{document.sender_kind}"]
     marks.append(f"length:{min(len(text) // 400, 6)}")
     marks.append(f"headings:{min(len(headings), 4)}")
     marks.append(f"questions:{min(questions, 4)}")
     marks += _present(text)
     if document.sample.direction is Direction.OUTGOING:
         marks += outgoing.marks(document.subject, text, sentences) * 2
-    if document.sample.sender_kind in {SenderKind.OTHER, SenderKind.RELAY}:
+    if document.sender_kind in {SenderKind.OTHER, SenderKind.RELAY}:
         marks += ["sender:stranger"] * 2
-    if _poses(document.sample):
+    if document.sender_kind is SenderKind.OTHER and _poses(document.sample):
         marks += ["sender:poses"] * 2
     return marks
 
@@ -209,7 +209,7 @@ def _marks(document: Document, sentences: list[clauses.Sentence]) -> list[str]:
 def _poses(sample: Sample) -> bool:
     """Who writes under Amazon's name poses as its desks: the label is what he claims, the verdict says that he does not."""
     named = fold_line(f"{sample.sender_name} {sample.sender_address}")
-    return sample.sender_kind is SenderKind.OTHER and _DESK.search(named) is not None
+    return _DESK.search(named) is not None
 
 
 def _present(text: str) -> list[str]:

@@ -81,8 +81,8 @@ def sided_ngrams(side: str, text: str, least: int, most: int) -> Iterator[str]:
                 yield side + word[start : start + size]
 
 
-def _ngrams(head: Head) -> list[str]:
-    return list(head.description()["ngrams"]) if head.settings.ngram_weight else []
+def _ngrams(head: Head) -> Sequence[str]:
+    return head.ngrams if head.settings.ngram_weight else []
 
 
 def _known_to(places: Places, every: Found) -> Found:
@@ -95,18 +95,17 @@ class Quick:
     """A head, ready to answer. Safe to share between threads. ``head`` must not be trained any further."""
 
     def __init__(self, head: Head) -> None:
-        about, arrays = head.description(), head.arrays("head")
-        signs = list(about["signs"])
+        signs = head.signs
         first = head.decides.first
         self.labels = head.labels
         self._head = head
         self._signs = dict(zip(signs, range(len(signs)), strict=True))
         start = len(_ngrams(head))
-        self._of_ngrams = np.ascontiguousarray(first[:start])
-        self._of_signs = np.ascontiguousarray(first[start : start + len(signs)])
-        self._of_dense = np.ascontiguousarray(first[start + len(signs) :])
+        self._of_ngrams = np.ascontiguousarray(first[:start], np.float32)
+        self._of_signs = np.ascontiguousarray(first[start : start + len(signs)], np.float32)
+        self._of_dense = np.ascontiguousarray(first[start + len(signs) :], np.float32)
         self._decides = head.decides
-        self._idf = arrays["head_idf"].astype(np.float64) if start else np.ones(0)
+        self._idf = head.idf if start else np.ones(0)
 
     def probabilities(self, grams: Found, signs: Iterable[Sequence[str]], numbers: Floats | None = None) -> Floats:
         """Return the probabilities of sentences each by itself, given as n-grams, signs and numbers: a row each, by label."""
@@ -174,7 +173,9 @@ def _weighed(found: Found, width: int, weigh: "Callable[[Floats, Places], tuple[
     values, weight = weigh(np.log(counts) + 1, columns)
     norms = np.sqrt(np.bincount(units, values * values, minlength=found.size))
     starts = np.searchsorted(units, np.arange(found.size + 1))
-    return scipy.sparse.csr_array((values / norms[units] * weight, columns, starts), shape=(found.size, width))
+    # In the precision of the matrix it will be multiplied with: scipy would copy all of that otherwise, for every message.
+    weighed = (values / norms[units] * weight).astype(np.float32)
+    return scipy.sparse.csr_array((weighed, columns, starts), shape=(found.size, width))
 
 
 def _unweighed(values: Floats, _columns: Places) -> tuple[Floats, float]:
@@ -194,7 +195,7 @@ class Part:
             shares += _centred(self.added if effect is None else self.added @ effect)
 
 
-def _part(found: Found, first: Floats, weigh: "Callable[[Floats, Places], Floats]") -> Part:
+def _part(found: Found, first: "NDArray[np.float32]", weigh: "Callable[[Floats, Places], Floats]") -> Part:
     if not found.places.size:
         return Part(np.zeros(first.shape[1]))
     columns, places, counts = np.unique(found.places, return_inverse=True, return_counts=True)

@@ -29,7 +29,7 @@ from classifiers.labels import Act, DemandKind, Direction, Label
 from classifiers.phrases import Fact
 from classifiers.time_judge import TimeJudge
 
-FORMAT: Final = 6
+FORMAT: Final = 7
 ARRAYS: Final = "model.bin"
 ABOUT: Final = "model.json"
 _LIMIT: Final = 64 * 1024 * 1024
@@ -254,11 +254,13 @@ def _arrays(packed: bytes, places: dict[str, Any]) -> "dict[str, NDArray[Any]]":
 def _bytes(place: Traversable, name: str) -> bytes:
     try:
         with place.joinpath(name).open("rb") as stream:
-            content: bytes = stream.read(_LIMIT + 1)
+            # Asked for the limit itself, Python would first make room for as many bytes.
+            if (length := stream.seek(0, os.SEEK_END)) > _LIMIT:
+                raise ModelError(f"{name} is larger than {_LIMIT} bytes")
+            stream.seek(0)
+            content: bytes = stream.read(length)
     except OSError as error:
         raise ModelError(f"{name} cannot be opened: {error}") from error
-    if len(content) > _LIMIT:
-        raise ModelError(f"{name} is larger than {_LIMIT} bytes")
     return content
 
 

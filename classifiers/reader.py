@@ -16,7 +16,7 @@ from classifiers.sample import Sample, SenderKind
 from classifiers.second_opinion import SecondOpinion
 from classifiers.statements import Statements
 
-RULES: Final = "r3"
+RULES: Final = "r4"
 """The version of the rules beside the model: it changes when the same model would read another way."""
 _READ_LANGUAGES: Final = frozenset({"ja", "en", "und"})
 _QUOTES: Final = 3
@@ -139,7 +139,7 @@ def _form(document: Document, label: Label | None) -> FormMatch | None:
 def _unreadable(document: Document) -> str | None:
     if len(document.text.strip()) < _LEAST_TEXT and len(document.subject.strip()) < _LEAST_TEXT:
         return "empty"
-    if document.sample.sender_kind is not SenderKind.OTHER and language.detect(document.folded.original) not in _READ_LANGUAGES:
+    if document.sender_kind is not SenderKind.OTHER and language.detect(document.folded.original) not in _READ_LANGUAGES:
         return "language"
     return None
 

@@ -1,24 +1,39 @@
 """Training of the second opinion, and its honest comparison with the first model alone: same folds, same families."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
 
-from classifiers import abstention, decider, features, generator, network, rules, semantic, training
+from classifiers import (
+    abstention,
+    attention_training,
+    decider,
+    features,
+    generator,
+    phrases,
+    rules,
+    semantic_head,
+    semantic_numbers,
+    training,
+)
+from classifiers.attention import Heard, Listener
 from classifiers.corpus import Family
 from classifiers.decider import Decider
 from classifiers.document import Document
 from classifiers.head import Floats, softmax
 from classifiers.labels import ACCOUNT_HEALTH, Direction, Label
-from classifiers.network import Shape
+from classifiers.phrases import Phrase
 from classifiers.scores import Judged
-from classifiers.semantic import Blend, SemanticHead
+from classifiers.semantic_head import Blend, SemanticHead, together
+from classifiers.semantic_numbers import Encode
 
 Ints = NDArray[np.int_]
-SHAPE: Final = Shape(128, 0.5)
+LISTENERS: Final = 3
+_STRENGTH: Final = 30.0
 UNSURE: Final = 0.9
 """Asked below this probability: more questions bring nothing by family (SEMANTIC.md)."""
 _WEIGHTS: Final = tuple(step / 20 for step in range(21))
@@ -32,9 +47,7 @@ class Opinions:
     names: tuple[str, ...]
     first: Floats
     second: Floats
-    numbers: Floats
-    """What the second head is trained on."""
-    marks: tuple[str, ...]
+    material: "Material"
 
     @property
     def truth(self) -> tuple[str, ...]:
@@ -42,41 +55,69 @@ class Opinions:
         return tuple(family.label.value for family in self.families)
 
 
-def gather(families: Iterable[Family], encode: Callable[[str], "NDArray[np.float32]"]) -> Opinions:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Material:
+    """What listeners are trained on."""
+
+    marks: tuple[str, ...]
+    facts: Decider
+    ways: tuple[tuple[Heard, ...], ...]
+    """Each family as written: with its sender's mark, without, and from one who poses as Amazon (what is not posed stays)."""
+
+    def some(self, places: Ints) -> list[list[Heard]]:
+        """The ways of some families."""
+        return [[way[place] for place in places] for way in self.ways]
+
+
+def gather(families: Iterable[Family], encode: Encode) -> Opinions:
     """Let both models judge every family out of fold."""
     incoming = tuple(training.towards(families, Direction.INCOMING))
     prepared = training.prepare(incoming, training.packaged_facts())
     first, names = training.out_of_fold(prepared, training.INCOMING_SETTINGS)
-    marks, numbers = _numbers(incoming, encode)
+    material = _material(incoming, encode)
     second = np.zeros_like(first)
     for trained, held in training.folds(prepared.truth):
-        decides = _fit(numbers[:, trained], [prepared.truth[place] for place in trained])
-        second[held] = decides.finish(numbers[0, held] @ decides.first + decides.bias)
-    return Opinions(families=incoming, names=names, first=first, second=second, numbers=numbers, marks=marks)
+        listeners = _fit(material, trained, prepared.truth)
+        for place in held:
+            second[place] = together([listener.logits(material.ways[0][place]) for listener in listeners])
+    return Opinions(families=incoming, names=names, first=first, second=second, material=material)
 
 
-def _numbers(families: Sequence[Family], encode: Callable[[str], "NDArray[np.float32]"]) -> tuple[tuple[str, ...], Floats]:
-    """Each family as written: with its sender's mark, without, and from one who poses as Amazon (what is not posed stays)."""
+def facts(book: Sequence[Phrase], encode: Encode) -> Decider:
+    """Learn what the vector of a sentence states, from the phrasebook."""
+    vectors = encode([features.phrase(phrase.text).text[: semantic_numbers.LONGEST] for phrase in book])
+    regression = LogisticRegression(C=_STRENGTH, max_iter=200, tol=1e-2)
+    return decider.linear(vectors, [phrase.fact.value for phrase in book], np.ones(len(book)), regression)
+
+
+def _material(families: Sequence[Family], encode: Encode) -> Material:
+    stating = facts(phrases.load(), encode)
     samples = [generator.plain(family) for family in families]
     documents = [Document.of(sample) for sample in samples]
-    vectors = [semantic.vectors(document, encode) for document in documents]
-    found = [features.of(document).marks for document in documents]
+    described = [features.of(document) for document in documents]
+    messages = [semantic_numbers.encoded(*both, encode) for both in zip(documents, described, strict=True)]
+    shown = [one.marks for one in described]
     hidden = [features.of(generator.without_sender(sample)).marks for sample in samples]
     posed = [
         features.of(generator.posing(sample)).marks if family.label in ACCOUNT_HEALTH else own
-        for family, sample, own in zip(families, samples, found, strict=True)
+        for family, sample, own in zip(families, samples, shown, strict=True)
     ]
-    marks = tuple(sorted({mark for row in (*found, *hidden, *posed) for mark in row}))
-    rows = [
-        [semantic.row(vector, row, marks) for vector, row in zip(vectors, shown, strict=True)] for shown in (found, hidden, posed)
-    ]
-    return marks, np.array(rows)
+    marks = tuple(sorted({mark for row in (*shown, *hidden, *posed) for mark in row}))
+    sentences = [semantic_numbers.stated(message, stating) for message in messages]
+    ways = tuple(
+        tuple(
+            Heard(said, semantic_numbers.marked(message, found, marks))
+            for said, message, found in zip(sentences, messages, way, strict=True)
+        )
+        for way in (shown, hidden, posed)
+    )
+    return Material(marks=marks, facts=stating, ways=ways)
 
 
-def _fit(numbers: Floats, labels: Sequence[str]) -> Decider:
-    """``numbers``: several ways to send the same families, each a row of its own."""
-    ways = len(numbers)
-    return decider.of_layer(network.train(np.vstack(list(numbers)), [*labels] * ways, np.ones(ways * len(labels)), SHAPE))
+def _fit(material: Material, places: Ints, truth: Sequence[str]) -> tuple[Listener, ...]:
+    labels = [truth[place] for place in places]
+    ways = material.some(places)
+    return tuple(attention_training.train(ways, labels, seed=attention_training.SEED + number) for number in range(LISTENERS))
 
 
 def derive(opinions: Opinions, places: Sequence[int] | Ints, *, unsure: float = UNSURE) -> tuple[float, Blend]:
@@ -95,11 +136,11 @@ def derive(opinions: Opinions, places: Sequence[int] | Ints, *, unsure: float = 
     )
 
     def loss(weight: float) -> float:
-        shares = semantic.blended(first, second, replace(rough, weight=weight))
+        shares = semantic_head.blended(first, second, replace(rough, weight=weight))
         return float(-np.log(shares[np.arange(len(columns)), columns] + 1e-12).mean())
 
     blend = replace(rough, weight=min(_WEIGHTS, key=loss))
-    mean = np.log(semantic.blended(first, second, blend))
+    mean = np.log(semantic_head.blended(first, second, blend))
     blend = replace(blend, blended_heat=training.temperature(mean, opinions.names, truth))
     revised = cascaded(first, second, blend)
     policy = abstention.derive(training.cases(revised, opinions.names, truth))
@@ -109,13 +150,15 @@ def derive(opinions: Opinions, places: Sequence[int] | Ints, *, unsure: float = 
 def cascaded(first: Floats, second: Floats, blend: Blend) -> Floats:
     """The first model's probabilities, blended where it is unsure."""
     asked = first.max(axis=1) < blend.unsure
-    return np.where(asked[:, None], semantic.blended(first, second, blend), first)
+    return np.where(asked[:, None], semantic_head.blended(first, second, blend), first)
 
 
 def train(opinions: Opinions, encoder: str) -> SemanticHead:
     """Train the head on every family; the blend comes from the out-of-fold scores."""
-    _, blend = derive(opinions, range(len(opinions.families)))
-    return SemanticHead(opinions.marks, _fit(opinions.numbers, opinions.truth), blend, encoder)
+    everyone = np.arange(len(opinions.families))
+    _, blend = derive(opinions, everyone)
+    material = opinions.material
+    return SemanticHead(material.marks, material.facts, _fit(material, everyone, opinions.truth), blend, encoder)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -54,7 +54,7 @@ def test_saved_and_loaded_it_is_the_same_model(tmp_path: Path) -> None:
         (lambda about: about.update(sklearn="0.24.2"), "scikit-learn"),
         (lambda about: about.update(lexicon="0" * 32), "lexicon"),
         (lambda about: about["incoming"]["labels"].append("alien"), "label set"),
-        (lambda about: about["incoming"]["signs"].append("alien"), "do not fit"),
+        (lambda about: about["incoming"].update(signs=about["incoming"]["signs"] + "\nalien"), "do not fit"),
         (lambda about: about["incoming"].pop("settings"), "do not fit"),
         (lambda about: about["policy"].update(limit="low"), "do not fit"),
         (lambda about: about["policy"].update(limit=99.0), "do not belong together"),

@@ -1,16 +1,22 @@
 """The reader as a whole, on typical notices and on odd ones."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classifiers import corpus, generator, reader
+from classifiers.document import Document
 from classifiers.labels import Act, Direction, Label
 from classifiers.reader import Reader
 from classifiers.sample import Sample, SenderKind, Signal
 
+ACKNOWLEDGEMENT = (
+    "【自動返信】お問い合わせを受け付けました。担当者が内容を確認し、順番にご返信いたします。"
+    "それまで同じ内容を再度お送りいただく必要はございません。"
+)
 CLOSURE = Sample(
     subject="要ご対応:出品用アカウント一時停止のご連絡",
     text=(
@@ -76,6 +82,19 @@ def test_what_the_headers_prove_no_words_disprove(first: Reader, signal: Signal,
     assert (reading.label, reading.confidence, reading.because) == (label, 1.0, ())
 
 
+@pytest.mark.parametrize("text", [ACKNOWLEDGEMENT, CLOSURE.text], ids=["receipt", "closure"])
+def test_an_automatic_reply_of_amazons_is_read(first: Reader, text: str) -> None:
+    """Amazon's machines answer too: a receipt that calls itself 自動返信 is one, and so is a notice."""
+    marked = Sample(text=text, sender_kind=SenderKind.AMAZON, signals=frozenset({Signal.AUTO_REPLY}))
+    plain = Sample(text=text, sender_kind=SenderKind.AMAZON)
+    assert first.read(marked).best == first.read(plain).best != Label.NOT_AMAZON
+
+
+def test_a_bounce_from_amazons_server_is_still_a_bounce(first: Reader) -> None:
+    sample = Sample(text=CLOSURE.text, sender_kind=SenderKind.AMAZON, signals=frozenset({Signal.BOUNCE}))
+    assert first.read(sample).label == Label.NOT_AMAZON
+
+
 def test_a_condition_is_no_event(first: Reader) -> None:
     text = (
         "お送りいただいた申し立てを受け付けました。確認が終わるまでお待ちください。"
@@ -84,11 +103,33 @@ def test_a_condition_is_no_event(first: Reader) -> None:
     assert first.read(Sample(text=text, sender_kind=SenderKind.AMAZON)).best == Label.ACKNOWLEDGEMENT
 
 
-def test_a_forwarded_notice_speaks_where_the_own_text_is_empty(first: Reader) -> None:
-    forwarded = Sample(text="見てください", forwarded=(CLOSURE.text,), sender_kind=SenderKind.OTHER)
-    kept = Sample(text="", forwarded=(CLOSURE.text,))
-    assert first.read(kept).best == Label.CLOSURE_NOTICE
-    assert first.read(forwarded).because
+NOTE = "お疲れさまです。今朝、アマゾンから下のメールが届きました。どう返事をすればよいでしょうか。ご確認をお願いします。田中"
+
+
+@pytest.mark.parametrize(
+    ("note", "kind"),
+    [
+        *((note, kind) for note in ("", "見てください") for kind in SenderKind if kind is not SenderKind.RELAY),
+        (NOTE, SenderKind.OTHER),
+    ],
+)
+def test_a_forwarded_notice_speaks_for_itself(first: Reader, note: str, kind: SenderKind) -> None:
+    """Whoever passes it on: what he is says nothing about who wrote it, and a covering note does not hide it."""
+    passed = Sample(text=note, forwarded=(CLOSURE.text,), sender_kind=kind, sender_address="tanaka@shop.example")
+    assert first.read(passed).best == Label.CLOSURE_NOTICE
+
+
+def test_who_passes_a_notice_on_does_not_change_what_it_says(first: Reader) -> None:
+    kinds = (SenderKind.UNKNOWN, SenderKind.OTHER)
+    unknown, known = (Sample(text="", forwarded=(CLOSURE.text,), sender_kind=kind) for kind in kinds)
+    assert replace(first.read(known), model="") == replace(first.read(unknown), model="")
+
+
+def test_a_long_text_with_something_forwarded_below_speaks_itself(first: Reader) -> None:
+    text = "来月の請求についてご連絡いたします。" * 20
+    document = Document.of(Sample(text=text, forwarded=(CLOSURE.text * 9,), sender_kind=SenderKind.OTHER))
+    assert not document.passed_on
+    assert document.sender_kind is SenderKind.OTHER
 
 
 def test_nothing_to_read(first: Reader) -> None:

@@ -8,15 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifiers import semantic
+from classifiers import features, semantic, semantic_head, semantic_numbers
 from classifiers.abstention import Policy
+from classifiers.attention import Listener
 from classifiers.decider import Decider
 from classifiers.document import Document
 from classifiers.labels import Act, Direction, Label
 from classifiers.model import ModelError
 from classifiers.reader import Reader
 from classifiers.sample import Sample, SenderKind
-from classifiers.semantic import Blend, Semantic, SemanticHead
+from classifiers.semantic import Semantic
+from classifiers.semantic_head import Blend, SemanticHead
 
 NOTICE = Sample(
     subject="出品用アカウント一時停止のお知らせ",
@@ -71,22 +73,30 @@ def model():
     return Wavering()
 
 
-def head(blend=BLEND, encoder="0.0"):
+FACTS = ("account_closed", "other")
+
+
+def head(blend=BLEND, encoder="0.0", listeners=2):
     generator = np.random.default_rng(3)
     marks = ("money", "sender:amazon")
-    width = semantic.WIDTH * len(semantic.VECTOR_WEIGHTS) + len(marks)
-    decides = Decider(
-        LABELS,
-        generator.normal(size=(width, 8)),
-        generator.normal(size=8),
-        generator.normal(size=(8, len(LABELS))),
-        generator.normal(size=len(LABELS)),
-    )
-    return SemanticHead(marks, decides, blend, encoder)
+    sentence = semantic_numbers.WIDTH + semantic_numbers.STANDING + len(FACTS)
+    whole = semantic_numbers.WHOLE + len(marks)
+
+    def listener():
+        shapes = ((sentence, 6), (6,), (sentence, 6), (whole + 6, 8), (8,), (8, len(LABELS)), (len(LABELS),))
+        return Listener(LABELS, *(generator.normal(size=shape).astype(np.float32) for shape in shapes))
+
+    facts = Decider(FACTS, generator.normal(size=(semantic_numbers.WIDTH, len(FACTS))), generator.normal(size=len(FACTS)))
+    return SemanticHead(marks, facts, tuple(listener() for _ in range(listeners)), blend, encoder)
 
 
-def vector(_words):
-    return np.full(semantic.WIDTH, semantic.WIDTH**-0.5, dtype=np.float32)
+def vectors(texts):
+    return np.full((len(texts), semantic_numbers.WIDTH), semantic_numbers.WIDTH**-0.5, dtype=np.float32)
+
+
+def encoded(sample, encode=vectors):
+    document = Document.of(sample)
+    return semantic_numbers.encoded(document, features.of(document), encode)
 
 
 class TestTheSeam:
@@ -113,12 +123,12 @@ class TestTheSeam:
         assert Reader(model, Certain()).judge(Sample(text="")).abstained == "empty"
 
     def test_the_packaged_one_keeps_the_contract(self, model):
-        read = Reader(model, Semantic(head(replace(BLEND, unsure=1.01)), vector)).judge(NOTICE)
-        assert read == Reader(model, Semantic(head(replace(BLEND, unsure=1.01)), vector)).judge(NOTICE)
+        read = Reader(model, Semantic(head(replace(BLEND, unsure=1.01)), vectors)).judge(NOTICE)
+        assert read == Reader(model, Semantic(head(replace(BLEND, unsure=1.01)), vectors)).judge(NOTICE)
         assert 0.0 < read.confidence <= 1.0
 
     def test_where_the_first_model_is_sure_nobody_is_asked(self, model):
-        def refuse(_words):
+        def refuse(_texts):
             raise AssertionError("asked")
 
         assert Reader(model, Semantic(head(replace(BLEND, unsure=0.0, limit=model.policy.limit)), refuse)).judge(
@@ -133,46 +143,75 @@ class TestTheBlend:
         weight=st.floats(0.0, 1.0),
     )
     def test_shares_sum_to_one(self, first, second, weight):
-        shares = semantic.blended(np.array([first]), np.array([second]), replace(BLEND, weight=weight))
+        shares = semantic_head.blended(np.array([first]), np.array([second]), replace(BLEND, weight=weight))
         assert np.isfinite(shares).all()
         assert shares.sum() == pytest.approx(1.0)
 
     def test_no_weight_leaves_the_first_opinion(self):
         first = np.array([[0.7, 0.2, 0.1]])
-        assert semantic.blended(first, np.array([[9.0, -9.0, 0.0]]), replace(BLEND, weight=0.0)) == pytest.approx(first)
+        assert semantic_head.blended(first, np.array([[9.0, -9.0, 0.0]]), replace(BLEND, weight=0.0)) == pytest.approx(first)
 
     def test_a_lone_surrogate_is_replaced(self):
-        assert semantic.text("件名\ud800", "本文") == "件名?\n本文"
+        assert semantic_numbers.text("件名\ud800", "本文") == "件名?\n本文"
 
-    def test_whole_opening_and_subject_are_encoded(self):
+    def test_whole_opening_subject_and_sentences_are_encoded(self):
         asked = []
 
-        def listen(words):
-            asked.append(words)
-            return vector(words)
+        def listen(texts):
+            asked.extend(texts)
+            return vectors(texts)
 
-        found = semantic.vectors(Document.of(replace(NOTICE, text="Hello,\n\n" + NOTICE.text + "x" * 900)), listen)
-        assert found.shape == (3 * semantic.WIDTH,)
-        whole, opening, subject = asked
+        found = encoded(replace(NOTICE, text="Hello,\n\n" + NOTICE.text + "x" * 900), listen)
+        whole, opening, subject, *sentences = asked
+        assert found.whole.shape == (semantic_numbers.WHOLE,)
+        assert len(found.sentences) == len(found.standing) == len(sentences)
         assert NOTICE.subject in whole
         assert opening.strip().startswith("お客様")
-        assert len(opening) <= semantic.LEAD + 1
-        assert subject.strip() == NOTICE.subject
+        assert len(opening) <= semantic_numbers.LEAD + 1
+        assert subject.strip() == sentences[0].strip() == NOTICE.subject
+        assert any("一時停止いたしました" in words for words in sentences[1:])
+        assert max(map(len, sentences)) <= semantic_numbers.LONGEST
 
-    def test_without_a_subject_nothing_is_encoded_for_it(self):
-        found = semantic.vectors(Document.of(replace(NOTICE, subject="")), vector)
-        assert not found[-semantic.WIDTH :].any()
+    def test_what_is_missing_says_nothing(self):
+        found = encoded(replace(NOTICE, subject=""))
+        assert not found.whole[-semantic_numbers.WIDTH :].any()
+        assert found.whole[: semantic_numbers.WIDTH].any()
+        empty = encoded(Sample(text=""))
+        assert (empty.sentences.shape, empty.standing.shape) == ((1, semantic_numbers.WIDTH), (1, semantic_numbers.STANDING))
+        assert not empty.sentences.any()
+
+    @pytest.mark.parametrize("sentence", ["あ。", "x" * 399 + ". "], ids=["many", "long"])
+    def test_what_a_long_message_costs_is_bound(self, sentence):
+        asked = []
+
+        def listen(texts):
+            asked.extend(texts)
+            return vectors(texts)
+
+        encoded(replace(NOTICE, text=sentence * 3_000), listen)
+        assert len(asked) <= 3 + semantic_numbers.SENTENCES
+        assert sum(map(len, asked[3:])) <= semantic_numbers.SPOKEN
+
+    def test_a_lone_surrogate_in_a_sentence_is_replaced(self):
+        encoded(replace(NOTICE, text="出品\ud800を停止しました。"), lambda texts: vectors([words.encode() for words in texts]))
+
+    def test_several_listeners_say_their_mean(self):
+        message = encoded(NOTICE)
+        one, both = head(listeners=1), head(listeners=2)
+        alone = semantic_head.softmax(one.logits(message, ("money",)))
+        assert np.exp(one.logits(message, ("money",))).sum() == pytest.approx(1.0, abs=1e-3)
+        assert not np.allclose(alone, semantic_head.softmax(both.logits(message, ("money",))))
 
     def test_a_long_message_is_cut(self):
-        assert len(semantic.text("s", "x" * 100_000)) == semantic.REACH
+        assert len(semantic_numbers.text("s", "x" * 100_000)) == semantic_numbers.REACH
 
 
 class TestTheFiles:
     def test_there_and_back(self, tmp_path):
-        semantic.save(head(), tmp_path)
-        back = semantic.load(tmp_path)
+        semantic_head.save(head(), tmp_path)
+        back = semantic_head.load(tmp_path)
         assert (back.labels, back.marks, back.blend, back.encoder) == (LABELS, head().marks, BLEND, "0.0")
-        assert back.decides.first == pytest.approx(head().decides.first, rel=1e-2, abs=1e-3)
+        assert back.logits(encoded(NOTICE), ("money",)) == pytest.approx(head().logits(encoded(NOTICE), ("money",)), abs=0.3)
 
     @pytest.mark.parametrize(
         "change",
@@ -180,6 +219,10 @@ class TestTheFiles:
             {"format": 99},
             {"labels": ["closure_notice"]},
             {"marks": []},
+            {"facts": []},
+            {"listeners": 0},
+            {"listeners": 3},
+            {"listeners": 1000},
             {"blend": {}},
             {"blend": {"weight": 2, "heat": 1, "blended_heat": 1, "unsure": 1, "limit": 1}},
             {"blend": {"weight": 0.4, "heat": 0, "blended_heat": 1, "unsure": 1, "limit": 1}},
@@ -187,21 +230,21 @@ class TestTheFiles:
         ids=str,
     )
     def test_a_description_that_does_not_fit_is_refused(self, tmp_path, change):
-        semantic.save(head(), tmp_path)
-        place = tmp_path / semantic.ABOUT
+        semantic_head.save(head(), tmp_path)
+        place = tmp_path / semantic_head.ABOUT
         place.write_text(json.dumps({**json.loads(place.read_text(encoding="utf-8")), **change}), encoding="utf-8")
         with pytest.raises(ModelError):
-            semantic.load(tmp_path)
+            semantic_head.load(tmp_path)
 
     @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"no archive"], ids=["empty", "torn", "other"])
     def test_arrays_that_are_none_are_refused(self, tmp_path, content):
-        semantic.save(head(), tmp_path)
-        (tmp_path / semantic.ARRAYS).write_bytes(content)
+        semantic_head.save(head(), tmp_path)
+        (tmp_path / semantic_head.ARRAYS).write_bytes(content)
         with pytest.raises(ModelError):
-            semantic.load(tmp_path)
+            semantic_head.load(tmp_path)
 
     def test_the_packaged_head_can_be_read(self):
-        assert len(semantic.load().labels) == len(Label)
+        assert len(semantic_head.load().labels) == len(Label)
 
 
 @needs_extra
@@ -213,14 +256,14 @@ class TestTheEncoder:
         "words", ["", " ", "\x00", "?" * 4000, "あ" * 4000, "e\u0301" * 2000, "<" * 4000], ids=lambda words: repr(words[:2])
     )
     def test_whatever_it_is_given_it_answers(self, words):
-        found = semantic.encode(semantic.text("", words))
-        assert found.shape == (semantic.WIDTH,)
+        found = semantic.encode([semantic_numbers.text("", words)])
+        assert found.shape == (1, semantic_numbers.WIDTH)
         assert np.isfinite(found).all()
 
     def test_meaning_is_nearer_than_words(self):
-        notice = semantic.encode("Your selling account has been suspended.")
-        same = semantic.encode("出品用アカウントが停止されました。")
-        other = semantic.encode("ご注文の商品を発送しました。")
+        notice, same, other = semantic.encode(
+            ["Your selling account has been suspended.", "出品用アカウントが停止されました。", "ご注文の商品を発送しました。"]
+        )
         assert float(notice @ same) > float(notice @ other)
 
     def test_a_reader_with_it_reads(self, model):
