@@ -31,7 +31,7 @@ class Decider:
 
     labels: tuple[str, ...]
     first: "NDArray[np.floating[Any]]"
-    """A row for each feature. Of a kept one in single precision: it is large, and was kept in half."""
+    """A row for each feature. Of a kept one in half precision, as it stands in the file: a message needs few of its rows."""
     bias: Floats
     second: Floats | None = None
     """A row for each hidden unit, a column for each label."""
@@ -62,7 +62,7 @@ class Decider:
     @classmethod
     def restore(cls, labels: Sequence[str], arrays: "dict[str, NDArray[Any]]", prefix: str, features: int) -> "Decider":
         """Build one of what was kept. Raises KeyError or ValueError where the parts do not fit or hold numbers that are none."""
-        first, bias = arrays[f"{prefix}_first"].astype(np.float32), arrays[f"{prefix}_bias"].astype(np.float64)
+        first, bias = arrays[f"{prefix}_first"], arrays[f"{prefix}_bias"].astype(np.float64)
         parts: list[NDArray[Any]] = [first, bias]
         expected: list[tuple[int, ...]] = [(features, len(bias)), (len(bias),)]
         second = intercept = None
@@ -74,9 +74,20 @@ class Decider:
             raise ValueError(f"{prefix} scores {bias.shape} labels instead of {len(labels)}")
         if [part.shape for part in parts] != expected:
             raise ValueError(f"arrays of {prefix} have the shapes {[part.shape for part in parts]}")
-        if not all(np.isfinite(part.sum()) for part in parts):
+        if not all(np.isfinite(part.sum()) for part in parts[1:]) or not _finite(first):
             raise ValueError(f"arrays of {prefix} hold numbers that are none")
         return cls(tuple(labels), first, bias, second, intercept)
+
+
+def _finite(numbers: "NDArray[np.floating[Any]]") -> bool:
+    """Whether all are numbers. Of half precision by their bits: a sum would leave its range, a copy would take a while."""
+    if numbers.dtype != np.float16:
+        return bool(np.isfinite(numbers.sum()))
+    return bool(((numbers.view(np.uint16) & _EXPONENT) != _EXPONENT).all())
+
+
+_EXPONENT: Final = np.uint16(0x7C00)
+"""All set: infinite or no number (IEEE 754, binary16)."""
 
 
 def linear(features: Any, labels: Sequence[str], weights: Floats, regression: LogisticRegression) -> Decider:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -108,8 +109,14 @@ class Head:
             blocks.insert(0, words * self.settings.ngram_weight)
         if (dense := _dense(rows)) is not None:
             blocks.append(dense * self.settings.dense_weight)
-        reached: Floats = scipy.sparse.hstack(blocks, format="csr") @ self.decides.first + self.decides.bias
+        # In the precision of the matrix: scipy would copy all of that otherwise.
+        reached: Floats = scipy.sparse.hstack(blocks, format="csr", dtype=self._first.dtype) @ self._first + self.decides.bias
         return reached
+
+    @cached_property
+    def _first(self) -> "NDArray[np.floating[Any]]":
+        first = self.decides.first
+        return first.astype(np.float32) if first.dtype == np.float16 else first
 
     def probabilities(self, logits: Floats) -> Floats:
         """Calibrated probabilities of raw scores, row by row; where a row may have several labels, of each by itself."""

@@ -7,8 +7,9 @@ both to what ``Head`` answers.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import scipy.sparse
@@ -101,9 +102,8 @@ class Quick:
         self._head = head
         self._signs = dict(zip(signs, range(len(signs)), strict=True))
         start = len(_ngrams(head))
-        self._of_ngrams = np.ascontiguousarray(first[:start], np.float32)
-        self._of_signs = np.ascontiguousarray(first[start : start + len(signs)], np.float32)
-        self._of_dense = np.ascontiguousarray(first[start + len(signs) :], np.float32)
+        self._of_ngrams, self._of_signs = first[:start], first[start : start + len(signs)]
+        self._of_dense = first[start + len(signs) :].astype(np.float32)
         self._decides = head.decides
         self._idf = head.idf if start else np.ones(0)
 
@@ -111,13 +111,18 @@ class Quick:
         """Return the probabilities of sentences each by itself, given as n-grams, signs and numbers: a row each, by label."""
         scores = np.tile(self._decides.bias, (grams.size, 1))
         if grams.places.size:
-            scores += _weighed(grams, self._of_ngrams.shape[0], self._weigh_each) @ self._of_ngrams
+            scores += _weighed(grams, self._of_ngrams.shape[0], self._weigh_each) @ self._whole[0]
         found = _found([_known(self._signs, said) for said in signs])
         if found.places.size:
-            scores += _weighed(found, self._of_signs.shape[0], _unweighed) @ self._of_signs
+            scores += _weighed(found, self._of_signs.shape[0], _unweighed) @ self._whole[1]
         if numbers is not None:
             scores += numbers @ self._of_dense * self._head.settings.dense_weight
         return self._head.probabilities(self._decides.finish(scores))
+
+    @cached_property
+    def _whole(self) -> "tuple[NDArray[np.float32], NDArray[np.float32]]":
+        """The rows of n-grams and signs, to be multiplied with as a whole; ``read`` takes only those that a message has."""
+        return self._of_ngrams.astype(np.float32), self._of_signs.astype(np.float32)
 
     def read(self, grams: Found, row: Row) -> tuple[Floats, Floats]:
         """Return the probabilities of one message (by label), and what each unit adds to each label's score.
@@ -195,14 +200,14 @@ class Part:
             shares += _centred(self.added if effect is None else self.added @ effect)
 
 
-def _part(found: Found, first: "NDArray[np.float32]", weigh: "Callable[[Floats, Places], Floats]") -> Part:
+def _part(found: Found, first: "NDArray[np.floating[Any]]", weigh: "Callable[[Floats, Places], Floats]") -> Part:
     if not found.places.size:
         return Part(np.zeros(first.shape[1]))
     columns, places, counts = np.unique(found.places, return_inverse=True, return_counts=True)
     values = weigh(counts.astype(np.float64), columns)
     starts = np.searchsorted(found.units, np.arange(found.size + 1))
     spread = scipy.sparse.csr_array((values[places] / counts[places], places, starts), shape=(found.size, len(columns)))
-    added: Floats = spread @ first[columns]
+    added: Floats = spread @ first[columns].astype(np.float64)
     return Part(added.sum(axis=0), added)
 
 
