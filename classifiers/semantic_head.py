@@ -14,18 +14,18 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from classifiers import semantic_numbers
+from classifiers import demand_judge, semantic_numbers
 from classifiers.attention import Listener
 from classifiers.decider import Decider
-from classifiers.head import Floats, softmax
-from classifiers.labels import Label
+from classifiers.head import Floats, Head, softmax
+from classifiers.labels import DemandKind, Label
 from classifiers.model import ModelError
 from classifiers.semantic_numbers import STANDING, WHOLE, WIDTH, Encoded
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 ABOUT: Final = "semantic.json"
 ARRAYS: Final = "semantic.npz"
-_LIMIT: Final = 4 * 1024 * 1024
+_LIMIT: Final = 16 * 1024 * 1024
 _LEAST: Final = 1e-6
 """The first model's probabilities are rounded; none is taken for impossible."""
 
@@ -55,6 +55,8 @@ class SemanticHead:
     """What the vector of a sentence states."""
     listeners: tuple[Listener, ...]
     """Alike but for the seed: their mean is better calibrated than one of them."""
+    demands: Head
+    """What sentences ask for; it knows their vectors."""
     blend: Blend
     encoder: str
     """Version of the encoder whose vectors it was trained on."""
@@ -86,7 +88,7 @@ def blended(first: Floats, second: Floats, blend: Blend) -> Floats:
 def save(head: SemanticHead, folder: Path) -> None:
     """Write ``semantic.npz`` and ``semantic.json`` into a folder."""
     buffer = io.BytesIO()
-    arrays = head.facts.arrays(_FACTS)
+    arrays = head.facts.arrays(_FACTS) | head.demands.arrays(_DEMANDS)
     for number, listener in enumerate(head.listeners):
         arrays |= listener.arrays(f"{_LISTENER}{number}")
     np.savez(buffer, allow_pickle=False, **arrays)
@@ -97,6 +99,7 @@ def save(head: SemanticHead, folder: Path) -> None:
         "marks": head.marks,
         "facts": head.facts.labels,
         "listeners": len(head.listeners),
+        "demands": head.demands.description(),
         "blend": {name: getattr(head.blend, name) for name in Blend.__dataclass_fields__},
     }
     (folder / ARRAYS).write_bytes(buffer.getvalue())
@@ -104,6 +107,7 @@ def save(head: SemanticHead, folder: Path) -> None:
 
 
 _FACTS: Final = "facts"
+_DEMANDS: Final = "demands"
 _LISTENER: Final = "listener"
 _MOST: Final = 9
 """Listeners."""
@@ -144,7 +148,10 @@ def _checked(about: dict[str, Any], arrays: "dict[str, NDArray[Any]]") -> Semant
     listeners = tuple(
         Listener.restore(labels, arrays, f"{_LISTENER}{number}", sentence=sentence, whole=whole) for number in range(count)
     )
-    return SemanticHead(marks, facts, listeners, _blend(about["blend"]), str(about["encoder"]))
+    demands = Head.restore(about["demands"], arrays, _DEMANDS, demand_judge.WIDTH + WIDTH)
+    if sorted(demands.labels) != sorted(DemandKind):
+        raise ModelError(f"the kinds of paper of {ABOUT} are not this program's")
+    return SemanticHead(marks, facts, listeners, demands, _blend(about["blend"]), str(about["encoder"]))
 
 
 def _blend(about: dict[str, Any]) -> Blend:

@@ -29,6 +29,7 @@ SENTENCES: Final = 40
 LONGEST: Final = 400
 SPOKEN: Final = 8_000
 """Sentences that are encoded each by itself, characters of each, and of all together: a bound on what a hostile mail costs."""
+_MOST: Final = 200
 _WHOLE_WEIGHTS: Final = (3.0, 3.0, 2.0)
 """Of the whole, the opening, the subject."""
 _SENTENCE_WEIGHT: Final = 4.0
@@ -67,6 +68,16 @@ def encoded(document: Document, described: Features, encode: Encode) -> Encoded:
     if not spoken:
         return Encoded((found[:3] * given).ravel(), np.zeros((1, WIDTH), np.float32), np.zeros((1, STANDING), np.float32))
     return Encoded((found[:3] * given).ravel(), found[3:] * np.float32(_SENTENCE_WEIGHT), standing)
+
+
+def each(texts: Sequence[str], encode: Encode) -> Floats32:
+    """The vectors of sentences alone, a row each; zeros beyond what a message may cost (see ``SPOKEN``), and for blanks."""
+    vectors = np.zeros((len(texts), WIDTH), np.float32)
+    ends = np.cumsum([min(len(words), LONGEST) for words in texts])
+    asked = [place for place, words in enumerate(texts) if words.strip() and place < _MOST and ends[place] <= 2 * SPOKEN]
+    if asked:
+        vectors[asked] = encode([texts[place][:LONGEST].encode("utf-8", "replace").decode("utf-8") for place in asked])
+    return vectors
 
 
 def text(subject: str, body: str) -> str:

@@ -24,7 +24,7 @@ from classifiers.attention import Heard, Listener
 from classifiers.corpus import Family
 from classifiers.decider import Decider
 from classifiers.document import Document
-from classifiers.head import Floats, softmax
+from classifiers.head import Floats, Head, softmax
 from classifiers.labels import ACCOUNT_HEALTH, Direction, Label
 from classifiers.phrases import Phrase
 from classifiers.scores import Judged
@@ -153,12 +153,12 @@ def cascaded(first: Floats, second: Floats, blend: Blend) -> Floats:
     return np.where(asked[:, None], semantic_head.blended(first, second, blend), first)
 
 
-def train(opinions: Opinions, encoder: str) -> SemanticHead:
-    """Train the head on every family; the blend comes from the out-of-fold scores."""
+def train(opinions: Opinions, demands: Head, encoder: str) -> SemanticHead:
+    """Train the head on every family; the blend comes from the out-of-fold scores. ``demands``: see ``demand_training``."""
     everyone = np.arange(len(opinions.families))
     _, blend = derive(opinions, everyone)
     material = opinions.material
-    return SemanticHead(material.marks, material.facts, _fit(material, everyone, opinions.truth), blend, encoder)
+    return SemanticHead(material.marks, material.facts, _fit(material, everyone, opinions.truth), demands, blend, encoder)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -48,8 +48,8 @@ def test_nothing_is_asked_where_the_judge_says_so() -> None:
 
 def test_a_row_keeps_the_lists_out_where_they_are_not_trusted() -> None:
     asking = next(one for one in demands.askings(Document.of(NOTICE), Label.AUTHENTICITY_INQUIRY) if one.ruled)
-    trusted = demand_judge.row(asking, Label.AUTHENTICITY_INQUIRY).dense
-    other = demand_judge.row(asking, Label.AUTHENTICITY_INQUIRY, trusted=False).dense
+    trusted = demand_judge.rows([asking], Label.AUTHENTICITY_INQUIRY)[0].dense
+    other = demand_judge.rows([asking], Label.AUTHENTICITY_INQUIRY, trusted=False)[0].dense
     assert trusted is not None
     assert other is not None
     assert np.flatnonzero(trusted != other).tolist() == [1 + tuple(DemandKind).index(DemandKind.INVOICE)]
@@ -59,7 +59,7 @@ def test_many_at_once_and_one_by_one_are_judged_alike(judge: DemandJudge) -> Non
     """Reading asks over plain arrays, training through the head itself: the same numbers."""
     askings = demands.askings(Document.of(NOTICE), Label.AUTHENTICITY_INQUIRY)
     head = Model.load().demands
-    shares = head.probabilities(head.logits([demand_judge.row(one, Label.AUTHENTICITY_INQUIRY) for one in askings]))
+    shares = head.probabilities(head.logits(demand_judge.rows(askings, Label.AUTHENTICITY_INQUIRY)))
     wanted = [judge._kinds(one, row) for one, row in zip(askings, shares, strict=True)]
     assert judge(askings, Label.AUTHENTICITY_INQUIRY) == wanted
     assert [judge([one], Label.AUTHENTICITY_INQUIRY)[0] for one in askings] == wanted

@@ -2,19 +2,20 @@
 
 import json
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifiers import features, semantic, semantic_head, semantic_numbers
+from classifiers import demand_judge, demands, features, semantic, semantic_head, semantic_numbers
 from classifiers.abstention import Policy
 from classifiers.attention import Listener
 from classifiers.decider import Decider
 from classifiers.document import Document
-from classifiers.labels import Act, Direction, Label
-from classifiers.model import ModelError
+from classifiers.labels import Act, DemandKind, Direction, Label
+from classifiers.model import Model, ModelError
 from classifiers.reader import Reader
 from classifiers.sample import Sample, SenderKind
 from classifiers.semantic import Semantic
@@ -39,6 +40,7 @@ class Certain:
     label: Label = Label.REINSTATEMENT
     version: str = "certain-1"
     policy: Policy = field(default_factory=Policy)
+    judge_of_demands: None = None
 
     def revise(self, document, described, labels, probabilities):
         assert len(labels) == len(probabilities)
@@ -61,6 +63,7 @@ class Wavering:
     policy: Policy = field(default_factory=lambda: Policy(100.0))
     outgoing_floor: float = 0.0
     version: str = "wavering"
+    judge_of_demands: None = None
 
     def read(self, message, direction):
         labels = LABELS if direction is Direction.INCOMING else tuple(act.value for act in Act)
@@ -87,7 +90,16 @@ def head(blend=BLEND, encoder="0.0", listeners=2):
         return Listener(LABELS, *(generator.normal(size=shape).astype(np.float32) for shape in shapes))
 
     facts = Decider(FACTS, generator.normal(size=(semantic_numbers.WIDTH, len(FACTS))), generator.normal(size=len(FACTS)))
-    return SemanticHead(marks, facts, tuple(listener() for _ in range(listeners)), blend, encoder)
+    return SemanticHead(marks, facts, tuple(listener() for _ in range(listeners)), papers(), blend, encoder)
+
+
+@cache
+def papers():
+    """A head for demands that learned next to nothing."""
+    askings = demands.askings(Document.of("請求書をお送りください。\nPlease send the invoice."), None)
+    rows = demand_judge.rows(askings, None, encode=vectors) * len(DemandKind)
+    kinds = [frozenset({kind}) for kind in DemandKind for _ in askings]
+    return demand_judge.fit(rows, kinds)
 
 
 def vectors(texts):
@@ -134,6 +146,39 @@ class TestTheSeam:
         assert Reader(model, Semantic(head(replace(BLEND, unsure=0.0, limit=model.policy.limit)), refuse)).judge(
             NOTICE
         ) == Reader(model, None).judge(NOTICE)
+
+
+class TestDemands:
+    def test_the_reader_asks_the_judge_of_the_second_opinion(self):
+        class Papers(Certain):
+            def judge_of_demands(self, askings, label):
+                return [frozenset({DemandKind.BANK}) for _ in askings]
+
+        read = Reader(Model.load(), Papers(Label.CLOSURE_NOTICE)).read(NOTICE)
+        assert {demand.kind for demand in read.demands} == {DemandKind.BANK}
+
+    def test_it_knows_the_vectors_of_the_sentences(self, model):
+        asked = []
+
+        def listen(texts):
+            asked.extend(texts)
+            return vectors(texts)
+
+        Semantic(head(), listen).judge_of_demands(demands.askings(Document.of(NOTICE), None), None)
+        assert any("改善計画" in words for words in asked)
+
+    def test_what_a_long_message_costs_is_bound(self):
+        sent = []
+
+        def listen(texts):
+            sent.extend(texts)
+            return vectors(texts)
+
+        found = semantic_numbers.each(["請求書をお送りください。" * 100] * 3_000 + [" "], listen)
+        assert found.shape == (3_001, semantic_numbers.WIDTH)
+        assert sum(map(len, sent)) <= 2 * semantic_numbers.SPOKEN
+        assert found[0].any()
+        assert not found[-1].any()
 
 
 class TestTheBlend:
@@ -223,6 +268,7 @@ class TestTheFiles:
             {"listeners": 0},
             {"listeners": 3},
             {"listeners": 1000},
+            {"demands": {}},
             {"blend": {}},
             {"blend": {"weight": 2, "heat": 1, "blended_heat": 1, "unsure": 1, "limit": 1}},
             {"blend": {"weight": 0.4, "heat": 0, "blended_heat": 1, "unsure": 1, "limit": 1}},
