@@ -13,6 +13,7 @@ from classifiers import demand_judge, demands, features, semantic, semantic_head
 from classifiers.abstention import Policy
 from classifiers.attention import Listener
 from classifiers.decider import Decider
+from classifiers.demands import Judge
 from classifiers.document import Document
 from classifiers.labels import Act, DemandKind, Direction, Label
 from classifiers.model import Model, ModelError
@@ -40,7 +41,7 @@ class Certain:
     label: Label = Label.REINSTATEMENT
     version: str = "certain-1"
     policy: Policy = field(default_factory=Policy)
-    judge_of_demands: None = None
+    judge_of_demands: Judge | None = None
 
     def revise(self, document, described, labels, probabilities):
         assert len(labels) == len(probabilities)
@@ -150,11 +151,11 @@ class TestTheSeam:
 
 class TestDemands:
     def test_the_reader_asks_the_judge_of_the_second_opinion(self):
-        class Papers(Certain):
-            def judge_of_demands(self, askings, label):
-                return [frozenset({DemandKind.BANK}) for _ in askings]
+        def judge(askings, label):
+            assert label is Label.CLOSURE_NOTICE
+            return [frozenset({DemandKind.BANK}) for _ in askings]
 
-        read = Reader(Model.load(), Papers(Label.CLOSURE_NOTICE)).read(NOTICE)
+        read = Reader(Model.load(), Certain(Label.CLOSURE_NOTICE, judge_of_demands=judge)).read(NOTICE)
         assert {demand.kind for demand in read.demands} == {DemandKind.BANK}
 
     def test_it_knows_the_vectors_of_the_sentences(self, model):
