@@ -41,7 +41,7 @@ class Document:
         own = len(self.sample.text.strip())
         if not self.sample.forwarded or own <= _NEARLY_EMPTY:
             return bool(self.sample.forwarded)
-        return self.sample.sender_kind is SenderKind.OTHER and own <= min(_COVERING_NOTE, len(self.sample.forwarded[0]))
+        return self.sample.sender_kind is SenderKind.OTHER and own <= min(_COVERING_NOTE, 3 * len(self.sample.forwarded[0]))
 
     @property
     def sender_kind(self) -> SenderKind:
