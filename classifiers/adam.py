@@ -1,4 +1,4 @@
-"""Adam (Kingma and Ba, 2015) with decoupled decay of the weights and a rate that falls to nothing; and what trainings share."""
+"""Adam (Kingma and Ba, 2015) with decoupled decay of the weights and a rate that falls to nothing; and dropout."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -38,10 +38,3 @@ def kept(random: np.random.Generator, shape: tuple[int, ...], dropped: float) ->
     """A mask of dropout (Srivastava et al., JMLR 15, 2014): what is left is raised, so that the sum stays what it is."""
     drawn = random.random(shape, dtype=np.float32)
     return (drawn > dropped).astype(np.float32) / np.float32(1.0 - dropped)
-
-
-def softmax(scores: NDArray[Any]) -> Floats32:
-    """Row by row: shares that sum to 1."""
-    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-    shares: Floats32 = raised / raised.sum(axis=1, keepdims=True)
-    return shares

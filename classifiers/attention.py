@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifiers.adam import Floats32
-
-PARTS: Final = ("finds", "least", "weighs", "hidden", "lean", "decides", "intercept")
+from classifiers.softmax import softmax
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -43,9 +42,7 @@ class Listener:
     def logits(self, message: Heard) -> Floats32:
         """Raw scores of one message, a number for each of ``labels``."""
         found = np.maximum(message.sentences @ self.finds + self.least, 0)
-        asked = message.sentences @ self.weighs
-        shares = np.exp(asked - asked.max(axis=0))
-        pooled = (shares * found).sum(axis=0) / shares.sum(axis=0)
+        pooled = (softmax(message.sentences @ self.weighs, axis=0) * found).sum(axis=0)
         units = np.maximum(np.concatenate([message.whole, pooled]) @ self.hidden + self.lean, 0)
         scores: Floats32 = units @ self.decides + self.intercept
         return scores
@@ -81,4 +78,5 @@ class Listener:
         return cls(tuple(labels), **parts)
 
 
-assert tuple(field.name for field in fields(Listener))[1:] == PARTS
+PARTS: Final = tuple(field.name for field in fields(Listener) if field.name != "labels")
+"""The names of the matrices, in their order."""

@@ -7,8 +7,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from classifiers.adam import Floats32, Part, kept, softmax
+from classifiers.adam import Floats32, Part, kept
 from classifiers.attention import Heard, Listener
+from classifiers.softmax import softmax
 
 Ints = NDArray[np.int_]
 _BATCH: Final = 128

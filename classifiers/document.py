@@ -15,6 +15,8 @@ _NEARLY_EMPTY: Final = 40
 """Characters of own text ("please see below") beside which a forwarded message is what the mail says."""
 _COVERING_NOTE: Final = 240
 """The same where neither Amazon nor its relay wrote: a colleague greets, says what came and when, asks what to do, and signs."""
+_TIMES: Final = 3
+"""A note longer than so many times what it forwards is a letter of its own. English above terse Japanese has twice its length."""
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,12 @@ class Document:
     @cached_property
     def passed_on(self) -> bool:
         """Whether the message says what another one says, which it forwards."""
-        own = len(self.sample.text.strip())
-        if not self.sample.forwarded or own <= _NEARLY_EMPTY:
-            return bool(self.sample.forwarded)
-        return self.sample.sender_kind is SenderKind.OTHER and own <= min(_COVERING_NOTE, 3 * len(self.sample.forwarded[0]))
+        if not self.sample.forwarded:
+            return False
+        limit = _NEARLY_EMPTY
+        if self.sample.sender_kind is SenderKind.OTHER:
+            limit = max(limit, min(_COVERING_NOTE, _TIMES * len(self.sample.forwarded[0])))
+        return len(self.sample.text.strip()) <= limit
 
     @property
     def sender_kind(self) -> SenderKind:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from classifiers import abstention, baselines, demand_training, generator, near_copies, rules, time_training, training
 from classifiers.corpus import Family
 from classifiers.evaluation_report import Baseline, Report
-from classifiers.head import Floats, softmax
+from classifiers.head import Floats
 from classifiers.labels import Direction, Label
 from classifiers.reader import Reader
 from classifiers.sample import Sample
 from classifiers.scores import NAMED, Judged, macro_f1, paired, recall
+from classifiers.softmax import softmax
 from classifiers.training import Prepared
 
 

@@ -14,8 +14,9 @@ from sklearn.linear_model import LogisticRegression
 from classifiers import decider
 from classifiers.decider import Decider, Floats
 from classifiers.network import Shape
+from classifiers.softmax import softmax
 
-__all__ = ["Floats", "Head", "Row", "Settings", "rows_of", "softmax"]
+__all__ = ["Floats", "Head", "Row", "Settings", "rows_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +124,8 @@ class Head:
         if self.settings.several:
             each: Floats = 1.0 / (1.0 + np.exp(-np.clip(logits, -_STEEP, _STEEP) / self.temperature))
             return each
-        return softmax(logits / self.temperature)
+        shares: Floats = softmax(logits / self.temperature)
+        return shares
 
     @property
     def ngrams(self) -> Sequence[str]:
@@ -214,13 +216,6 @@ def _damping(width: int) -> TfidfTransformer:
     if width:
         transformer.n_features_in_ = width
     return transformer
-
-
-def softmax(logits: Floats) -> Floats:
-    """Row by row: shares that sum to 1."""
-    shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    shares: Floats = shifted / shifted.sum(axis=-1, keepdims=True)
-    return shares
 
 
 def rows_of(units: Iterable[tuple[str, tuple[str, ...]]]) -> list[Row]:

@@ -33,7 +33,7 @@ FORMAT: Final = 7
 ARRAYS: Final = "model.bin"
 ABOUT: Final = "model.json"
 _LIMIT: Final = 64 * 1024 * 1024
-"""Bytes of a model file that are read at most."""
+"""Bytes of a model file that are read at most, in a folder of the user's as in the package."""
 
 
 class ModelError(ValueError):
@@ -110,7 +110,7 @@ class Model:
     def load(cls, folder: Path | None = None) -> "Model":
         """Read a model from a folder, or the packaged one. Trains nothing. Raises ModelError."""
         place: Traversable = folder if folder is not None else _packaged()
-        described, packed = _bytes(place, ABOUT), _bytes(place, ARRAYS)
+        described, packed = content(place, ABOUT), content(place, ARRAYS)
         about = _about(described)
         try:
             arrays = _arrays(packed, about["arrays"])
@@ -251,17 +251,18 @@ def _arrays(packed: bytes, places: dict[str, Any]) -> "dict[str, NDArray[Any]]":
     return found
 
 
-def _bytes(place: Traversable, name: str) -> bytes:
+def content(place: Traversable, name: str) -> bytes:
+    """Read a model file. Raises ModelError where it cannot be read or is larger than any model."""
     try:
         with place.joinpath(name).open("rb") as stream:
             # Asked for the limit itself, Python would first make room for as many bytes.
             if (length := stream.seek(0, os.SEEK_END)) > _LIMIT:
                 raise ModelError(f"{name} is larger than {_LIMIT} bytes")
             stream.seek(0)
-            content: bytes = stream.read(length)
+            found: bytes = stream.read(length)
     except OSError as error:
         raise ModelError(f"{name} cannot be opened: {error}") from error
-    return content
+    return found
 
 
 def _head(about: dict[str, Any], arrays: "dict[str, NDArray[Any]]", prefix: str, labels: Sequence[str], dense: int = 0) -> Head:

@@ -11,7 +11,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from classifiers.adam import Floats32, Part, kept, softmax
+from classifiers.adam import Floats32, Part, kept
+from classifiers.softmax import softmax
 
 _BATCH: Final = 256
 _RATE: Final = 2e-3

@@ -60,8 +60,9 @@ class Reader:
         act = judgement.word if isinstance(judgement.word, Act) else None
         concerning = label in ACCOUNT_HEALTH
         incoming = sample.direction is Direction.INCOMING
+        speaks = _speaks(label, incoming=incoming)
+        judges = self.second or self.model
         statements = Statements.by(self.model, described) if concerning else None
-        papers = (self.second or self.model).judge_of_demands
         return Reading(
             label=label,
             confidence=judgement.confidence,
@@ -74,9 +75,9 @@ class Reader:
             final=traits.final(document, label) if concerning else None,
             deficits=_deficits(document, label),
             entities=entities.extract(document),
-            demands=demands.extract(document, label, papers) if _speaks(label, incoming=incoming) else (),
-            deadlines=deadlines.extract(document, label, self.model.judge_of_times) if _speaks(label, incoming=incoming) else (),
-            channels=channels.extract(document) if _speaks(label, incoming=incoming) else (),
+            demands=demands.extract(document, label, judges.judge_of_demands) if speaks else (),
+            deadlines=deadlines.extract(document, label, self.model.judge_of_times) if speaks else (),
+            channels=channels.extract(document) if speaks else (),
             form=_form(document, label) if incoming and label is not Label.NOT_AMAZON else None,
             because=judgement.because,
             suspicions=suspicions.extract(document) if incoming else (),

@@ -17,15 +17,15 @@ from numpy.typing import NDArray
 from classifiers import demand_judge, semantic_numbers
 from classifiers.attention import Listener
 from classifiers.decider import Decider
-from classifiers.head import Floats, Head, softmax
+from classifiers.head import Floats, Head
 from classifiers.labels import DemandKind, Label
-from classifiers.model import ModelError
+from classifiers.model import ModelError, content
 from classifiers.semantic_numbers import STANDING, WHOLE, WIDTH, Encoded
+from classifiers.softmax import softmax
 
 FORMAT: Final = 4
 ABOUT: Final = "semantic.json"
 ARRAYS: Final = "semantic.npz"
-_LIMIT: Final = 16 * 1024 * 1024
 _LEAST: Final = 1e-6
 """The first model's probabilities are rounded; none is taken for impossible."""
 
@@ -74,15 +74,19 @@ class SemanticHead:
 
 def together(scores: Sequence[NDArray[Any]]) -> Floats:
     """What several listeners say of a message: the mean of their log-probabilities."""
-    mean: Floats = np.mean([np.log(np.maximum(softmax(row.astype(np.float64)), _LEAST)) for row in scores], axis=0)
+    mean: Floats = np.mean([_logs(softmax(row.astype(np.float64))) for row in scores], axis=0)
     return mean
 
 
 def blended(first: Floats, second: Floats, blend: Blend) -> Floats:
     """Weighted mean of log-probabilities, row by row. ``first``: probabilities; ``second``: raw scores, same columns."""
-    one = np.log(np.maximum(first, _LEAST))
-    other = np.log(np.maximum(softmax(second / blend.heat), _LEAST))
-    return softmax(((1.0 - blend.weight) * one + blend.weight * other) / blend.blended_heat)
+    mean = (1.0 - blend.weight) * _logs(first) + blend.weight * _logs(softmax(second / blend.heat))
+    return softmax(mean / blend.blended_heat)
+
+
+def _logs(shares: Floats) -> Floats:
+    found: Floats = np.log(np.maximum(shares, _LEAST))
+    return found
 
 
 def save(head: SemanticHead, folder: Path) -> None:
@@ -117,23 +121,15 @@ def load(folder: Path | None = None) -> SemanticHead:
     """Read the trained head from a folder, or the packaged one. Raises ModelError for files that do not fit."""
     place: Traversable = folder if folder is not None else files("classifiers").joinpath("model")
     try:
-        about = json.loads(_bytes(place, ABOUT).decode("utf-8"))
+        about = json.loads(content(place, ABOUT).decode("utf-8"))
         if about["format"] != FORMAT:
             raise ModelError(f"format {about['format']} of {ABOUT}: this program reads format {FORMAT}")
-        with np.load(io.BytesIO(_bytes(place, ARRAYS)), allow_pickle=False) as archive:
+        with np.load(io.BytesIO(content(place, ARRAYS)), allow_pickle=False) as archive:
             return _checked(about, {name: archive[name] for name in archive.files})
     except ModelError:
         raise
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise ModelError(f"{ABOUT} and {ARRAYS} cannot be used: {error}") from error
-
-
-def _bytes(place: Traversable, name: str) -> bytes:
-    with place.joinpath(name).open("rb") as stream:
-        content: bytes = stream.read(_LIMIT + 1)
-    if len(content) > _LIMIT:
-        raise ModelError(f"{name} is larger than {_LIMIT} bytes")
-    return content
 
 
 def _checked(about: dict[str, Any], arrays: "dict[str, NDArray[Any]]") -> SemanticHead:

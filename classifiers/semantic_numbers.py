@@ -13,8 +13,8 @@ from classifiers.attention import Heard
 from classifiers.decider import Decider
 from classifiers.document import Document
 from classifiers.features import Features, Stance
-from classifiers.head import softmax
 from classifiers.lines import Role
+from classifiers.softmax import softmax
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 """From texts to their vectors, a row of ``WIDTH`` numbers each."""
@@ -52,7 +52,7 @@ class Encoded:
     whole: Floats32
     """Of the whole, its opening, its subject, one after the other; zeros for one that is missing."""
     sentences: Floats32
-    """A row for each sentence, the subject first; one row of zeros where there is none."""
+    """A row for each sentence, the subject first, not weighed; one row of zeros where there is none."""
     standing: Floats32
     """A row for each sentence: its stance and its place."""
 
@@ -67,17 +67,27 @@ def encoded(document: Document, described: Features, encode: Encode) -> Encoded:
     given = np.array([[weight * bool(words.strip())] for weight, words in zip(_WHOLE_WEIGHTS, three, strict=True)], np.float32)
     if not spoken:
         return Encoded((found[:3] * given).ravel(), np.zeros((1, WIDTH), np.float32), np.zeros((1, STANDING), np.float32))
-    return Encoded((found[:3] * given).ravel(), found[3:] * np.float32(_SENTENCE_WEIGHT), standing)
+    return Encoded((found[:3] * given).ravel(), found[3:], standing)
 
 
 def each(texts: Sequence[str], encode: Encode) -> Floats32:
     """The vectors of sentences alone, a row each; zeros beyond what a message may cost (see ``SPOKEN``), and for blanks."""
     vectors = np.zeros((len(texts), WIDTH), np.float32)
-    ends = np.cumsum([min(len(words), LONGEST) for words in texts])
-    asked = [place for place, words in enumerate(texts) if words.strip() and place < _MOST and ends[place] <= 2 * SPOKEN]
-    if asked:
-        vectors[asked] = encode([texts[place][:LONGEST].encode("utf-8", "replace").decode("utf-8") for place in asked])
+    if asked := _affordable(texts, _MOST, 2 * SPOKEN):
+        said = np.array([[bool(words.strip())] for words in asked])
+        vectors[: len(asked)] = encode(asked) * said
     return vectors
+
+
+def _affordable(texts: Sequence[str], most: int, characters: int) -> list[str]:
+    """The first of some texts, cut, as far as what they may cost in all reaches."""
+    found: list[str] = []
+    for words in texts[:most]:
+        characters -= min(len(words), LONGEST)
+        if characters < 0:
+            break
+        found.append(_encodable(words[:LONGEST]))
+    return found
 
 
 def text(subject: str, body: str) -> str:
@@ -85,21 +95,17 @@ def text(subject: str, body: str) -> str:
 
     Compatibility forms are resolved before the cut: one ligature may stand for 18 characters, each of which costs time.
     """
-    words = unicodedata.normalize("NFKC", f"{subject[:REACH]}\n{body[:REACH]}")[:REACH]
+    return _encodable(unicodedata.normalize("NFKC", f"{subject[:REACH]}\n{body[:REACH]}")[:REACH])
+
+
+def _encodable(words: str) -> str:
     return words.encode("utf-8", "replace").decode("utf-8")
 
 
 def _spoken(described: Features) -> tuple[list[str], Floats32]:
     """The sentences (with names, dates and ids masked) and how each stands to the message."""
-    units = [unit for unit in described.units if unit.text.strip()][:SENTENCES]
-    texts: list[str] = []
-    left = SPOKEN
-    for unit in units:
-        words = unit.text[:LONGEST].encode("utf-8", "replace").decode("utf-8")
-        if len(words) > left:
-            break
-        left -= len(words)
-        texts.append(words)
+    units = [unit for unit in described.units if unit.text.strip()]
+    texts = _affordable([unit.text for unit in units], SENTENCES, SPOKEN)
     standing = np.zeros((len(texts), STANDING), np.float32)
     said = 0
     for row, unit in zip(standing, units, strict=False):
@@ -119,9 +125,8 @@ def heard(message: Encoded, found: Sequence[str], marks: Sequence[str], facts: D
 
 def stated(message: Encoded, facts: Decider) -> Floats32:
     """Each sentence: its vector, its standing, and the probability of each fact."""
-    plain = message.sentences / np.float32(_SENTENCE_WEIGHT)
-    shares = softmax(facts.finish(plain @ facts.first + facts.bias)).astype(np.float32)
-    return np.hstack([message.sentences, message.standing, shares])
+    shares = softmax(facts.finish(message.sentences @ facts.first + facts.bias)).astype(np.float32)
+    return np.hstack([message.sentences * np.float32(_SENTENCE_WEIGHT), message.standing, shares])
 
 
 def marked(message: Encoded, found: Sequence[str], marks: Sequence[str]) -> Floats32:

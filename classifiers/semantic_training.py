@@ -24,12 +24,13 @@ from classifiers.attention import Heard, Listener
 from classifiers.corpus import Family
 from classifiers.decider import Decider
 from classifiers.document import Document
-from classifiers.head import Floats, Head, softmax
+from classifiers.head import Floats, Head
 from classifiers.labels import ACCOUNT_HEALTH, Direction, Label
 from classifiers.phrases import Phrase
 from classifiers.scores import Judged
 from classifiers.semantic_head import Blend, SemanticHead, together
 from classifiers.semantic_numbers import Encode
+from classifiers.softmax import softmax
 
 Ints = NDArray[np.int_]
 LISTENERS: Final = 3

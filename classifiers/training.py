@@ -13,12 +13,13 @@ from classifiers import abstention, demand_training, generator, phrases, pooling
 from classifiers import features as feature_parts
 from classifiers.corpus import Family
 from classifiers.features import Features
-from classifiers.head import Floats, Head, Row, Settings, softmax
+from classifiers.head import Floats, Head, Row, Settings
 from classifiers.labels import ACCOUNT_HEALTH, Direction, Label
 from classifiers.model import Model, finished
 from classifiers.network import Shape
 from classifiers.phrases import Phrase
 from classifiers.sample import Sample
+from classifiers.softmax import softmax
 
 SEED: Final = 20_190_315
 FOLDS: Final = 5

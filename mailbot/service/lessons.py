@@ -49,7 +49,6 @@ class Learning:
 
 def note(workspace: Workspace, families: Iterable[Family], *, replaced: bool) -> None:
     """Write down that a model was trained on what was taught so far, and whether it came into use."""
-
     values = {"lessons": _digest(families), "base": packaged.digest(), "replaced": replaced}
     with workspace.store.write() as connection:
         events.decide(connection, _KIND, workspace.now(), **values)
@@ -89,7 +88,6 @@ def due(workspace: Workspace) -> bool:
         return False
     if not past:
         return True
-
     if past[-1].data["base"] != packaged.digest():
         return True
     return now - past[-1].at >= AT_MOST_EVERY and past[-1].data["lessons"] != _digest(taught(workspace))

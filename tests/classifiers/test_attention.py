@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from classifiers import attention_training
-from classifiers.adam import softmax
 from classifiers.attention import PARTS, Heard, Listener
 from classifiers.attention_training import Batch, Hearing
+from classifiers.softmax import softmax
 
 PLAIN = Hearing(channels=8, hidden=8, drop_sentence=0, drop_whole=0, drop_channels=0, drop_hidden=0, epochs=60)
 

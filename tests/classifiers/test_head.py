@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from classifiers.head import Head, Row, Settings, softmax
+from classifiers.head import Head, Row, Settings
+from classifiers.softmax import softmax
 
 ROWS = [
     Row(("アカウントを停止しました", ""), (("ACCOUNT", "STOP"), ("sender:amazon",)), np.array([1.0, 0.0]), np.array([0, -1])),

@@ -5,6 +5,7 @@ import pytest
 
 from classifiers import adam, network
 from classifiers.network import Shape
+from classifiers.softmax import softmax
 
 RANDOM = np.random.default_rng(3)
 ROWS = RANDOM.normal(size=(600, 4))
@@ -50,7 +51,7 @@ def test_the_first_step_goes_down() -> None:
 
     def loss(parts: list[np.ndarray]) -> float:
         first, bias, second, intercept = parts
-        shares = adam.softmax(np.maximum(rows @ first + bias, 0) @ second + intercept)
+        shares = softmax(np.maximum(rows @ first + bias, 0) @ second + intercept)
         return float(-np.log((shares * wanted).sum(axis=1)).mean())
 
     training.step(rows, wanted, np.ones((50, 1), np.float32))

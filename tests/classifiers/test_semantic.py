@@ -21,6 +21,7 @@ from classifiers.reader import Reader
 from classifiers.sample import Sample, SenderKind
 from classifiers.semantic import Semantic
 from classifiers.semantic_head import Blend, SemanticHead
+from classifiers.softmax import softmax
 
 NOTICE = Sample(
     subject="出品用アカウント一時停止のお知らせ",
@@ -244,9 +245,9 @@ class TestTheBlend:
     def test_several_listeners_say_their_mean(self):
         message = encoded(NOTICE)
         one, both = head(listeners=1), head(listeners=2)
-        alone = semantic_head.softmax(one.logits(message, ("money",)))
+        alone = softmax(one.logits(message, ("money",)))
         assert np.exp(one.logits(message, ("money",))).sum() == pytest.approx(1.0, abs=1e-3)
-        assert not np.allclose(alone, semantic_head.softmax(both.logits(message, ("money",))))
+        assert not np.allclose(alone, softmax(both.logits(message, ("money",))))
 
     def test_a_long_message_is_cut(self):
         assert len(semantic_numbers.text("s", "x" * 100_000)) == semantic_numbers.REACH
