@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from classifiers import attention_training
+from classifiers.adam import kept
 from classifiers.attention import PARTS, Heard, Listener
 from classifiers.attention_training import Batch, Hearing
 from classifiers.softmax import softmax
@@ -84,6 +85,34 @@ def test_slopes_are_those_of_the_loss() -> None:
             below = loss()
             part.value[place] = before
             assert slope[place] == pytest.approx((above - below) / 2e-5, abs=1e-4)
+
+
+def test_what_a_step_leaves_out_it_does_not_change() -> None:
+    """The masks are drawn in one order: of the sentences' numbers, then of the channels."""
+    hearing = Hearing(channels=16, hidden=8, drop_sentence=0, drop_whole=0, drop_channels=0.5, drop_hidden=0)
+    heard, _ = messages(1)
+    training = attention_training._Training.begin((3, 1, 2), hearing, np.random.default_rng(1), steps=10)
+    training.random, again = np.random.default_rng(7), np.random.default_rng(7)
+    kept(again, heard[0].sentences.shape, 0.0)
+    mask = kept(again, (1, 16), 0.5)
+    finds, _, weighs, *_ = training.slopes(Batch.of(heard), np.array([[1, 0]], np.float32))
+    left_out = mask[0] == 0
+    assert left_out.any()
+    assert not finds[:, left_out].any()
+    assert not weighs[:, left_out].any()
+    assert finds[:, ~left_out].any()
+
+
+def test_the_way_ends_in_small_steps() -> None:
+    heard, labels = messages(60)
+    wanted = np.array([[label == "down", label == "up"] for label in labels], np.float32)
+    training = attention_training._Training.begin((3, 1, 2), PLAIN, np.random.default_rng(1), steps=20)
+    moved = []
+    for _ in range(20):
+        before = training.parts[0].value.copy()
+        training.step(Batch.of(heard), wanted)
+        moved.append(float(np.abs(training.parts[0].value - before).max()))
+    assert moved[-1] < moved[0] / 10
 
 
 def test_what_was_kept_comes_back() -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classifiers import demand_judge, demands, features, semantic, semantic_head, semantic_numbers
+from classifiers import model as model_file
 from classifiers.abstention import Policy
 from classifiers.attention import Listener
 from classifiers.decider import Decider
@@ -176,11 +177,12 @@ class TestDemands:
             sent.extend(texts)
             return vectors(texts)
 
-        found = semantic_numbers.each(["請求書をお送りください。" * 100] * 3_000 + [" "], listen)
+        found = semantic_numbers.each([" ", *["請求書をお送りください。" * 100] * 3_000], listen)
         assert found.shape == (3_001, semantic_numbers.WIDTH)
         assert sum(map(len, sent)) <= 2 * semantic_numbers.SPOKEN
-        assert found[0].any()
-        assert not found[-1].any()
+        assert not found[0].any(), "a blank says nothing"
+        assert found[1].any()
+        assert not found[-1].any(), "nobody was asked any more"
 
 
 class TestTheBlend:
@@ -247,6 +249,11 @@ class TestTheBlend:
         one, both = head(listeners=1), head(listeners=2)
         alone = softmax(one.logits(message, ("money",)))
         assert np.exp(one.logits(message, ("money",))).sum() == pytest.approx(1.0, abs=1e-3)
+        each = [
+            listener.logits(semantic_numbers.heard(message, ("money",), both.marks, both.facts)) for listener in both.listeners
+        ]
+        logs = [np.log(np.maximum(softmax(row.astype(np.float64)), 1e-6)) for row in each]
+        assert both.logits(message, ("money",)) == pytest.approx((logs[0] + logs[1]) / 2)
         assert not np.allclose(alone, softmax(both.logits(message, ("money",))))
 
     def test_a_long_message_is_cut(self):
@@ -289,6 +296,12 @@ class TestTheFiles:
         semantic_head.save(head(), tmp_path)
         (tmp_path / semantic_head.ARRAYS).write_bytes(content)
         with pytest.raises(ModelError):
+            semantic_head.load(tmp_path)
+
+    def test_files_larger_than_any_model_are_refused(self, tmp_path, monkeypatch):
+        semantic_head.save(head(), tmp_path)
+        monkeypatch.setattr(model_file, "_LIMIT", 1_000)
+        with pytest.raises(ModelError, match="larger than 1000 bytes"):
             semantic_head.load(tmp_path)
 
     def test_the_packaged_head_can_be_read(self):
