@@ -26,6 +26,8 @@ SETTINGS: Final = Settings(
 _CONFIRMED, _ADDED = 0.2, 0.5
 """From here on a kind is taken for asked for: one that the word lists take for so, one that they do not. Out of fold 0.3 for both
 finds somewhat more, and takes papers that are only mentioned for asked for."""
+_ADDED_BY_MEANING: Final = 0.6
+"""The second of the two, for the head that knows vectors: it finds more, and is as quick to take what is mentioned for wanted."""
 _LONGEST: Final = 400
 _HEADING: Final = 60
 _ABOVE: Final = 120
@@ -105,11 +107,12 @@ class DemandJudge:
         return [self._kinds(asking, row) for asking, row in zip(askings, shares, strict=True)]
 
     def _kinds(self, asking: Asking, shares: Floats) -> frozenset[DemandKind]:
+        added = _ADDED_BY_MEANING if self.encode else _ADDED
         ruled = {demand.kind.value for demand in asking.ruled}
         return frozenset(
             DemandKind(name)
             for name, share in zip(self.head.labels, shares, strict=True)
-            if share >= (_CONFIRMED if name in ruled else _ADDED)
+            if share >= (_CONFIRMED if name in ruled else added)
         )
 
 

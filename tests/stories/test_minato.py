@@ -125,6 +125,11 @@ def test_no_letter_answers_what_wants_none(minato):
     assert "refusal-final" not in chased, "the report that followed it was answered by the way to the money"
 
 
+def test_when_the_money_is_paid_no_paper_is_missing(minato):
+    """The line that names the bank account on record is no request for papers of the bank."""
+    assert minato.main(minato.moment("2020-03-20 09:00")).missing == ()
+
+
 def test_letters_to_others_are_no_rounds(minato):
     rounds = {minato.names[item.message] for item in minato.main().rounds if item.message}
     sent = {row["mail"] for row in ROWS if row.get("act") in {Act.APPEAL, Act.FUNDS_REQUEST, Act.DOCUMENTS}}
