@@ -12,6 +12,7 @@ from mailbot.cli.options import AsJson, ConfigFile, DataFolder, Lang, Space, in_
 from mailbot.errors import UsageError
 
 if TYPE_CHECKING:
+    from mailbot.service.deliver import Delivered
     from mailbot.store.drafts import StoredDraft
 
 Key = Annotated[int, typer.Argument(metavar="ID", help=say()("help.arg_draft"), show_default=False)]
@@ -66,7 +67,7 @@ def list_(space: Space, case: OfCase = None, all_: All = False, json_: AsJson = 
 @in_workspace
 def show(space: Space, key: Key, diff: Diff = False, json_: AsJson = False) -> None:
     from mailbot.cli import tables
-    from mailbot.service import linting, review, telling
+    from mailbot.service import enclosing, linting, review, telling
     from replies.novelty import difference
 
     with space() as opened:
@@ -75,12 +76,14 @@ def show(space: Space, key: Key, diff: Diff = False, json_: AsJson = False) -> N
         before = review.last_round(opened, key) if diff else ""
         edited = review.edited_before(opened, key) if diff else ""
         findings = [linting.line(item, say()) for item in linting.of_draft(opened, key)]
+        papers = enclosing.of_draft(opened, found.case_id, found.draft)
     changes = difference(before, found.draft.body) if before else []
     beside = difference(edited, found.draft.body) if edited else []
     if json_:
         shape = telling.draft_line(found, say(), path) | {
             "body": found.draft.body,
             "revisions": len(history),
+            "attachments": [{"name": paper.name, "files": [str(path) for path in paper.files]} for paper in papers],
             "findings": findings,
         }
         typer.echo(json.dumps(shape | ({"difference": changes, "beside": beside} if diff else {}), ensure_ascii=False))
@@ -90,6 +93,7 @@ def show(space: Space, key: Key, diff: Diff = False, json_: AsJson = False) -> N
             typer.echo("\n".join(("", say()("drafts.beside", id=found.supersedes), *beside)))
     else:
         tables.print_draft(found, len(history))
+        tables.print_papers(papers)
         tables.print_findings(findings)
 
 
@@ -133,7 +137,14 @@ def approve(space: Space, key: Key) -> None:
             raise _explained(error, review.shown(opened, key)[0]) from error
         typer.echo(say()("drafts.approved", id=key))
         done = delivery.deliver(opened, key)
-    typer.echo(say()(f"drafts.delivered_{done.method}", id=key, place=done.place))
+    _print_delivered(done)
+
+
+def _print_delivered(done: "Delivered") -> None:
+    typer.echo(say()(f"drafts.delivered_{done.method}", id=done.draft.id, place=done.place))
+    for name, papers in (("enclosed", done.enclosed), ("by_hand", done.by_hand)):
+        if papers:
+            typer.echo(say()(f"drafts.{name}", names=say()("drafts.between").join(papers)))
 
 
 def _explained(error: UsageError, stored: "StoredDraft") -> UsageError:
@@ -161,4 +172,4 @@ def deliver(space: Space, key: Key) -> None:
 
     with space() as opened:
         done = delivery.deliver(opened, key)
-    typer.echo(say()(f"drafts.delivered_{done.method}", id=key, place=done.place))
+    _print_delivered(done)

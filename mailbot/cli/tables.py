@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mailbot.casebook.case import Case, Clock
     from mailbot.service.care import Examined
     from mailbot.service.doubts import Doubtful
+    from mailbot.service.enclosing import Paper
     from mailbot.service.lessons import Learning
     from mailbot.service.status import AccountStatus
     from mailbot.store.drafts import StoredDraft
@@ -154,6 +155,13 @@ def print_draft(item: "StoredDraft", revisions: int | None) -> None:
         out.print(Text("! " + blocker_line(blocker.code, blocker.what), style="yellow"))
     out.print()
     out.print(draft.body, soft_wrap=True)
+
+
+def print_papers(papers: "Iterable[Paper]") -> None:
+    """What a draft encloses, and the file that goes with it."""
+    for paper in papers:
+        there = ", ".join(path.name for path in paper.files)
+        print_line(f"{say()('page.to_attach')}: {paper.name} ({there or say()('page.attach_yourself')})")
 
 
 def print_findings(findings: "Iterable[Mapping[str, str]]") -> None:

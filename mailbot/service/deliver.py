@@ -1,7 +1,8 @@
 """Putting an approved draft where the seller sends it from: the Drafts folder, or a bundle to paste and attach.
 
 Never sends. The delivery is written down, with the Message-ID it will bear, before anything leaves: after a crash the same
-draft is found in the folder by that id instead of being put there twice.
+draft is found in the folder by that id instead of being put there twice. The papers that it names go with it as they were
+approved; those of which no file is known, or whose file changed since, are named to the seller.
 """
 
 from collections.abc import Sequence
@@ -13,8 +14,9 @@ from mailbot import imap, secrets
 from mailbot.errors import UsageError
 from mailbot.messages import Address, Understanding
 from mailbot.outbox import bundle, drafts_folder
-from mailbot.outbox.mail import DraftMail, compose_mail
+from mailbot.outbox.mail import DraftMail, Enclosure, compose_mail
 from mailbot.plain import from_json
+from mailbot.service import enclosing
 from mailbot.service.lock import one_delivery
 from mailbot.service.review import text_digest
 from mailbot.service.workspace import Workspace
@@ -25,6 +27,8 @@ from replies import threading
 
 BUSY_SECONDS: Final = 90.0
 """How long to wait for another delivery to end: longer than a mail server may take to answer."""
+MAIL_BYTES: Final = 14 * 2**20
+"""Of all files in a mail. Base64 makes 19.2 MiB of them; of the large providers Outlook.com takes the least, 20 MB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +39,10 @@ class Delivered:
     method: str
     place: str
     already: bool
+    enclosed: tuple[str, ...]
+    """Names of the files that lie with it."""
+    by_hand: tuple[str, ...]
+    """Papers that the seller attaches: no file of that name, not as approved, or too large for a mail."""
 
 
 def deliver(workspace: Workspace, key: int) -> Delivered:
@@ -54,15 +62,34 @@ def _deliver(workspace: Workspace, key: int) -> Delivered:
     account = workspace.account(stored.account)
     method = _method(workspace, account, stored)
     row, number = _begin(workspace, account, stored, method)
-    place, already = (_to_folder if method == "drafts" else _to_bundle)(workspace, account, stored, row)
+    known = enclosing.of_draft(workspace, stored.case_id, stored.draft)
+    papers = enclosing.approved(known, approved[-1].data.get("papers", ()), most=None if method == "bundle" else MAIL_BYTES)
+    place, already = (_to_folder if method == "drafts" else _to_bundle)(workspace, account, stored, row, papers.files)
+    enclosed = tuple(file.name for file in papers.files)
     now = workspace.now()
     with workspace.store.write() as connection:
         drafts.finish_delivery(connection, number, place, now)
         drafts.set_state(connection, key, DraftState.DELIVERED, now)
         events.decide(
-            connection, "deliver", now, account=stored.account, case_id=stored.case_id, draft=key, method=method, place=place
+            connection,
+            "deliver",
+            now,
+            account=stored.account,
+            case_id=stored.case_id,
+            draft=key,
+            method=method,
+            place=place,
+            enclosed=list(enclosed),
+            by_hand=list(papers.by_hand),
         )
-        return Delivered(draft=drafts.one(connection, key), method=method, place=place, already=already)
+        return Delivered(
+            draft=drafts.one(connection, key),
+            method=method,
+            place=place,
+            already=already,
+            enclosed=enclosed,
+            by_hand=papers.by_hand,
+        )
 
 
 def _method(workspace: Workspace, account: Account, stored: StoredDraft) -> str:
@@ -94,10 +121,12 @@ def _domain(account: Account) -> str:
     return account.addresses[0].rpartition("@")[2] if account.addresses else "mailbot.invalid"
 
 
-def _to_folder(workspace: Workspace, account: Account, stored: StoredDraft, row: DeliveryRow) -> tuple[str, bool]:
+def _to_folder(
+    workspace: Workspace, account: Account, stored: StoredDraft, row: DeliveryRow, papers: Sequence[Enclosure]
+) -> tuple[str, bool]:
     assert account.imap is not None
     password = secrets.resolve(account.imap.password, account.imap.username)
-    content = _mail(workspace, account, stored, row)
+    content = _mail(workspace, account, stored, row, papers)
     with imap.connect(account.imap, password) as session:
         roles = session.roles(account.folders)
         if roles.drafts is None:
@@ -107,15 +136,19 @@ def _to_folder(workspace: Workspace, account: Account, stored: StoredDraft, row:
     return done.folder, done.already
 
 
-def _to_bundle(workspace: Workspace, account: Account, stored: StoredDraft, row: DeliveryRow) -> tuple[str, bool]:
+def _to_bundle(
+    workspace: Workspace, account: Account, stored: StoredDraft, row: DeliveryRow, papers: Sequence[Enclosure]
+) -> tuple[str, bool]:
     base = workspace.config.bundle_folder or workspace.data / "bundles"
-    mail = _mail(workspace, account, stored, row) if stored.draft.to and account.addresses else None
+    inside = papers if sum(len(file.content) for file in papers) <= MAIL_BYTES else ()
+    mail = _mail(workspace, account, stored, row, inside) if stored.draft.to and account.addresses else None
     text = f"{stored.draft.subject}\n\n{stored.draft.body}" if mail is None and stored.draft.subject else stored.draft.body
-    written = bundle.write_bundle(base / f"{stored.case_id}-draft-{stored.id}-{row.text_sha256[:8]}", text=text, mail=mail)
+    target = base / f"{stored.case_id}-draft-{stored.id}-{row.text_sha256[:8]}"
+    written = bundle.write_bundle(target, text=text, mail=mail, enclosures=papers)
     return str(written.path), written.already
 
 
-def _mail(workspace: Workspace, account: Account, stored: StoredDraft, row: DeliveryRow) -> bytes:
+def _mail(workspace: Workspace, account: Account, stored: StoredDraft, row: DeliveryRow, papers: Sequence[Enclosure]) -> bytes:
     draft = stored.draft
     in_reply_to, references = _thread(workspace, stored)
     return compose_mail(
@@ -128,6 +161,7 @@ def _mail(workspace: Workspace, account: Account, stored: StoredDraft, row: Deli
             body=draft.body,
             in_reply_to=in_reply_to,
             references=tuple(references),
+            enclosures=tuple(papers),
             unsent=True,
         )
     )

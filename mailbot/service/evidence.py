@@ -47,7 +47,7 @@ def gather(paths: Sequence[Path], zone: str) -> Gathered:
     read: list[Table | Unrecognised] = []
     files: dict[str, PaperFile] = {}
     places: dict[str, Path] = {}
-    for name, path in _named(paths):
+    for name, path in named(paths):
         try:
             with path.open("rb") as stream:
                 if path.suffix.lower() in _PAPERS:
@@ -57,6 +57,15 @@ def gather(paths: Sequence[Path], zone: str) -> Gathered:
         except OSError as error:
             raise StorageError("error.unreadable_file", path=str(path), detail=error.strerror or str(error)) from error
     return Gathered(tables=tuple(read), files=tuple(files.values()), places=places)
+
+
+def named(paths: Sequence[Path]) -> Iterator[tuple[str, Path]]:
+    """Yield each file once, with its bare name; a second file of that name is told apart by its folder."""
+    taken: set[str] = set()
+    for path in dict.fromkeys(file.resolve() for given in paths for file in _files(given)):
+        name = path.name if base_name(path.name) not in taken else f"{path.parent.name}/{path.name}"
+        taken.add(base_name(path.name))
+        yield name, path
 
 
 def question(situation: Situation, gathered_for: date | None = None) -> Question:
@@ -145,15 +154,6 @@ def of_case(workspace: Workspace, case: Case) -> Situation:
 
 def _list_of(workspace: Workspace, case_id: str | None) -> Path:
     return workspace.data / FOLDER / f"{case_id or 'all'}.json"
-
-
-def _named(paths: Sequence[Path]) -> Iterator[tuple[str, Path]]:
-    """Yield each file once, with its bare name; a second file of that name is told apart by its folder."""
-    taken: set[str] = set()
-    for path in dict.fromkeys(file.resolve() for given in paths for file in _files(given)):
-        name = path.name if base_name(path.name) not in taken else f"{path.parent.name}/{path.name}"
-        taken.add(base_name(path.name))
-        yield name, path
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -14,12 +14,13 @@ from mailbot.casebook.timeline import Timeline, timeline
 from mailbot.errors import UsageError
 from mailbot.i18n import Catalogue
 from mailbot.messages import Understanding, Unparseable, Verdict
-from mailbot.service import casefile, doubts, linked, review, situations, status
+from mailbot.service import casefile, doubts, enclosing, linked, review, situations, status
+from mailbot.service.enclosing import Paper
 from mailbot.service.overview import understanding_of
 from mailbot.service.status import AccountStatus
 from mailbot.service.telling import advised
 from mailbot.service.workspace import Workspace
-from mailbot.store import drafts, messages
+from mailbot.store import drafts, events, messages
 from mailbot.store.drafts import DeliveryRow, DraftState, Revision, StoredDraft
 from mailbot.store.messages import Stored
 from replies import playbook
@@ -129,6 +130,10 @@ class DraftView:
     deliveries: tuple[DeliveryRow, ...]
     beside: tuple[StoredDraft, ...]
     """Other open drafts of the same case."""
+    papers: tuple[Paper, ...]
+    """What it encloses, and the files that would go with it."""
+    by_hand: tuple[str, ...]
+    """Papers that did not go with it when it was delivered last."""
 
 
 class Saved(StrEnum):
@@ -233,6 +238,7 @@ def draft(workspace: Workspace, key: int) -> DraftView:
     with workspace.store.read() as connection:
         deliveries = drafts.deliveries_of(connection, key)
         found = [item for item in messages.of_case(connection, stored.case_id) if item.sha256 == stored.answers]
+        delivered = [done for done in events.decisions_on(connection, kind="deliver") if done.data["draft"] == key]
     beside = review.listed(workspace, case_id=stored.case_id, states=WAITING)
     return DraftView(
         stored=stored,
@@ -241,6 +247,8 @@ def draft(workspace: Workspace, key: int) -> DraftView:
         revisions=revisions,
         deliveries=deliveries,
         beside=tuple(item for item in beside if item.id != key),
+        papers=enclosing.of_draft(workspace, stored.case_id, stored.draft),
+        by_hand=tuple(delivered[-1].data.get("by_hand", ())) if delivered else (),
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from mailbot.casebook.replay import replay
 from mailbot.errors import UsageError
+from mailbot.service import enclosing
 from mailbot.service.workspace import Workspace
 from mailbot.store import drafts, events
 from mailbot.store.drafts import OPEN, DraftState, Revision, StoredDraft
@@ -81,9 +82,12 @@ def _earlier(connection: Connection, stored: StoredDraft) -> tuple[str, ...]:
 def approve(workspace: Workspace, key: int, expected: str | None = None) -> StoredDraft:
     """Approve a draft as it stands; UsageError while something blocks it.
 
-    ``expected`` is the digest of the text that the person saw: another text than that is not approved unseen.
+    ``expected`` is the digest of the text that the person saw: another text than that is not approved unseen. The files that the
+    draft's papers name are approved as they are now.
     """
     now = workspace.now()
+    seen, _ = shown(workspace, key)
+    papers = enclosing.marked(enclosing.of_draft(workspace, seen.case_id, seen.draft))
     with workspace.store.write() as connection:
         stored = drafts.one(connection, key)
         if stored.state is DraftState.BLOCKED:
@@ -95,7 +99,16 @@ def approve(workspace: Workspace, key: int, expected: str | None = None) -> Stor
         if expected is not None and expected != digest:
             raise UsageError("error.draft_changed", id=key)
         drafts.set_state(connection, key, DraftState.APPROVED, now)
-        events.decide(connection, "approve", now, account=stored.account, case_id=stored.case_id, draft=key, text_sha256=digest)
+        events.decide(
+            connection,
+            "approve",
+            now,
+            account=stored.account,
+            case_id=stored.case_id,
+            draft=key,
+            text_sha256=digest,
+            papers=papers if stored.draft.attachments == seen.draft.attachments else [],
+        )
         return drafts.one(connection, key)
 
 

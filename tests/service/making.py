@@ -20,10 +20,11 @@ def draft(
     answers: str | None = "m1",
     channel: ChannelKind = ChannelKind.REPLY,
     blockers: tuple[Blocker, ...] = (),
+    attachments: tuple[str, ...] = (),
 ) -> Draft:
     to = None if channel is ChannelKind.CONSOLE else TO
     step = Step(name=name, rule="refused", track=Track.ACCOUNT, answers=answers, channel=channel, to=to)
-    return Draft(step=step, language="ja", to=to, subject="改善計画の補足", body=body, blockers=blockers)
+    return Draft(step=step, language="ja", to=to, subject="改善計画の補足", body=body, blockers=blockers, attachments=attachments)
 
 
 def proposed(workspace: Workspace, made: Draft, *, case_id: str) -> int:

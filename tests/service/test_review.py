@@ -39,7 +39,7 @@ def test_a_ready_draft_is_approved_as_it_stands(opened):
     assert found.state is DraftState.APPROVED
     with opened.store.read() as connection:
         (decision,) = events.decisions_on(connection, kind="approve")
-    assert decision.data == {"draft": key, "text_sha256": text_digest(found.draft)}
+    assert decision.data == {"draft": key, "text_sha256": text_digest(found.draft), "papers": []}
 
 
 def test_a_blocked_draft_is_not_approved(opened):
