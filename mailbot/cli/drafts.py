@@ -127,10 +127,13 @@ def _in_editor(body: str) -> str | None:
 
 @in_workspace
 def approve(space: Space, key: Key) -> None:
+    from mailbot.cli import tables
     from mailbot.service import deliver as delivery
-    from mailbot.service import review
+    from mailbot.service import linting, review
+    from replies.lint_patterns import Severity
 
     with space() as opened:
+        grave = [linting.line(item, say()) for item in linting.of_draft(opened, key) if item.severity is Severity.ERROR]
         try:
             review.approve(opened, key)
         except UsageError as error:
@@ -138,6 +141,7 @@ def approve(space: Space, key: Key) -> None:
         typer.echo(say()("drafts.approved", id=key))
         done = delivery.deliver(opened, key)
     _print_delivered(done)
+    tables.print_findings(grave)
 
 
 def _print_delivered(done: "Delivered") -> None:

@@ -191,7 +191,8 @@ def test_drafts(mailbot, story, tmp_path):
     body = "根本原因: 受け入れ時にロット番号を照合していませんでした。\n実施した措置: 8月20日に全数を照合しました。\n"
     (tmp_path / "body.txt").write_text(body, encoding="utf-8")
     mailbot("drafts", "edit", key, "--body", tmp_path / "body.txt")
-    mailbot("drafts", "approve", key)
+    told = mailbot("drafts", "approve", key).out
+    assert "[error]" in told, "what would sink the letter is said once more; the person decides"
     delivered = next(item for item in json.loads(mailbot("drafts", "--json").out) if item["id"] == key)
     check("drafts", [delivered])
     assert (delivered["state"], delivered["blockers"]) == ("delivered", [])
