@@ -118,11 +118,11 @@ def layered(blocks: Sequence[Any], labels: Sequence[str], weights: Floats, shape
     reduced, ways = [], []
     for block in blocks:
         if block.shape[1] <= DIRECTIONS:
-            reduced.append(np.asarray(block.todense()))
+            reduced.append(np.asarray(block.todense(), dtype=np.float32))
             ways.append(np.eye(block.shape[1]))
         else:
             directions = TruncatedSVD(min(DIRECTIONS, *block[::_EACH].shape), n_iter=_ROUNDS, random_state=_SEED)
-            reduced.append(directions.fit(block[::_EACH]).transform(block))
+            reduced.append(directions.fit(block[::_EACH]).transform(block).astype(np.float32))
             ways.append(directions.components_.T)
     learned = of_layer(network.train(np.hstack(reduced), labels, weights, shape))
     ends = np.cumsum([part.shape[1] for part in reduced])[:-1]

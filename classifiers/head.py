@@ -84,14 +84,18 @@ class Head:
     @classmethod
     def fit(cls, rows: Sequence[Row], labels: Sequence[str], weights: Sequence[float], settings: Settings) -> "Head":
         """Train a head. ``weights`` weigh rows: variants of one family share the weight of one."""
-        ngrams = CountVectorizer(analyzer="char_wb", ngram_range=settings.ngrams, min_df=min(settings.least_ngrams, len(rows)))
+        # A layer is learned in single precision: twice as fast, in half of the memory.
+        precise = np.float32 if settings.layer else np.float64
+        ngrams = CountVectorizer(
+            analyzer="char_wb", ngram_range=settings.ngrams, min_df=min(settings.least_ngrams, len(rows)), dtype=precise
+        )
         weighing = TfidfTransformer(sublinear_tf=True)
         blocks: list[Any] = []
         words: list[str] = []
         if settings.ngram_weight:
             blocks.append(weighing.fit_transform(ngrams.fit_transform(map(_text, rows))) * settings.ngram_weight)
             words = list(ngrams.get_feature_names_out())
-        counter = CountVectorizer(analyzer=_itself, min_df=min(settings.least_signs, len(rows)))
+        counter = CountVectorizer(analyzer=_itself, min_df=min(settings.least_signs, len(rows)), dtype=precise)
         blocks.append(_damping(0).fit_transform(counter.fit_transform(map(_signs, rows))))
         if (dense := _dense(rows)) is not None:
             blocks.append(dense * settings.dense_weight)

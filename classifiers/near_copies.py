@@ -13,6 +13,7 @@ from classifiers.normalise import fold
 ALIKE: Final = 0.5
 """Jaccard similarity of n-grams above which two texts are one."""
 _NGRAM: Final = 5
+_BLOCK: Final = 500
 _PLACEHOLDER: Final = "{{"
 
 
@@ -23,14 +24,16 @@ def pairs(families: Sequence[Family]) -> tuple[tuple[str, str, float], ...]:
     texts = [_skeleton(family.text) for family in families]
     counter = CountVectorizer(analyzer="char", ngram_range=(_NGRAM, _NGRAM), binary=True, dtype=np.int32)
     grams = counter.fit_transform(texts)
-    shared = (grams @ grams.T).tocoo()
     sizes = np.asarray(grams.sum(axis=1)).ravel()
-    found = [
-        (families[one].id, families[other].id, float(common / (sizes[one] + sizes[other] - common)))
-        for one, other, common in zip(shared.row, shared.col, shared.data, strict=True)
-        if one < other and common > ALIKE * (sizes[one] + sizes[other] - common)
-    ]
-    return tuple(sorted(found, key=lambda pair: (-pair[2], pair[0], pair[1])))
+    found = []
+    for start in range(0, len(families), _BLOCK):  # all pairs at once would be a matrix of some gigabytes
+        shared = (grams[start : start + _BLOCK] @ grams[start:].T).tocoo()
+        one, other, common = shared.row + start, shared.col + start, shared.data
+        similarity = common / (sizes[one] + sizes[other] - common)
+        alike = (one < other) & (similarity > ALIKE)
+        found += zip(one[alike].tolist(), other[alike].tolist(), similarity[alike].tolist(), strict=True)
+    named = [(families[one].id, families[other].id, similarity) for one, other, similarity in found]
+    return tuple(sorted(named, key=lambda pair: (-pair[2], pair[0], pair[1])))
 
 
 def _skeleton(text: str) -> str:
