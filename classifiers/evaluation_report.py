@@ -13,6 +13,7 @@ from classifiers.untuned import Compared
 _F1_BOUND = 0.95
 _RECALL_BOUND = 0.98
 _ECE_BOUND = 0.05
+_SUREST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +186,8 @@ def _confusion(judged: tuple[Judged, ...]) -> str:
 
 
 def _missed(judged: tuple[Judged, ...]) -> str:
-    lines = ["read wrongly or abstained on"]
-    for item in judged:
-        if item.abstained or item.said != item.true:
-            word = "abstained" if item.abstained else "wrong"
-            lines.append(f"{item.id}: {item.true}, {word}, guess {item.said} ({item.confidence:.2f})")
+    """The surest mistakes: who wants to know why, begins there."""
+    wrong = sorted((item for item in judged if item.said != item.true and not item.abstained), key=lambda item: -item.confidence)
+    lines = [f"read wrongly: {len(wrong)}, abstained on: {sum(item.abstained for item in judged)}; the surest mistakes"]
+    lines += [f"{item.id}: {item.true}, read as {item.said} ({item.confidence:.2f})" for item in wrong[:_SUREST]]
     return "\n".join(lines)

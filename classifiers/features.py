@@ -20,11 +20,12 @@ REACH: Final = 12_000
 """Characters of the folded text that are read: what a notice is about stands near its beginning."""
 _WINDOW: Final = 4
 _LEAD: Final = 4
+# Japanese stands before and after an address or an id without a blank: what is ASCII ends there.
 _MASKS: Final = (
-    (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), " @ "),
-    (re.compile(r"(?:https?://|www\.)[^\s<>()「」、。]+"), " // "),
-    (re.compile(r"\bb0[0-9a-z]{8}\b"), " #asin "),
-    (re.compile(r"\b[a-z]*\d[\da-z-]{7,}\b"), " #id "),
+    (re.compile(r"[a-z0-9_.+-]+@[a-z0-9_-]+(?:\.[a-z0-9_-]+)+"), " @ "),
+    (re.compile(r"(?:https?://|www\.)[!-'*-;=?-~]+"), " // "),
+    (re.compile(r"(?<![0-9a-z])b0[0-9a-z]{8}(?![0-9a-z])"), " #asin "),
+    (re.compile(r"(?<![0-9a-z])[a-z]*\d[\da-z-]{7,}(?![0-9a-z])"), " #id "),
     (re.compile(r"\d+(?:[.,/:-]\d+)*"), "0"),
 )
 _MONEY: Final = re.compile(r"(?:[¥$€£]|\b(?:usd|jpy|eur|gbp)\s?)\s?\d|\d\s?円")
@@ -40,7 +41,7 @@ _DESK: Final = re.compile(
     r"amazon|amzn|アマゾン|アカウントスペシャリスト|出品者サポート|account specialist"
     r"|seller[ -]?(?:performance|central|support|verification)|(?:performance|account health|disbursement)[ -]?team"
 )
-_ADDRESS: Final = re.compile(r"([\w.+-]+)@([\w.-]+)")
+_ADDRESS: Final = re.compile(r"([a-z0-9_.+-]+)@([a-z0-9.-]+)")
 
 
 class Stance(StrEnum):

@@ -8,6 +8,7 @@ from classifiers.evaluation_report import Report
 from classifiers.labels import Act, Direction, Label
 from classifiers.model import Model
 from classifiers.reader import Reader
+from classifiers.scores import Judged
 
 
 def some(families: tuple[Family, ...], count: int) -> list[Family]:
@@ -100,3 +101,14 @@ def test_gate_and_corpus_share_no_wording() -> None:
     gate = {family.id for family in corpus.load("gate")}
     for one, other, _ in near_copies.pairs([*corpus.load(), *corpus.load("gate")]):
         assert (one in gate) == (other in gate), f"{one} copies {other}"
+
+
+def test_the_report_names_the_surest_mistakes_first() -> None:
+    made = [
+        Judged(id=f"m{n}", language="en", true="closure_notice", said="not_amazon", confidence=n / 100, abstained=n > 80)
+        for n in range(1, 101)
+    ]
+    told = Report(title="t", judged=tuple(made), limit=1.0).to_text()
+    assert "read wrongly: 80, abstained on: 20" in told
+    named = [line.partition(":")[0] for line in told.splitlines() if "read as" in line]
+    assert named == [f"m{n}" for n in range(80, 40, -1)]
