@@ -126,11 +126,12 @@ def _outgoing(families: Sequence[Family], variants: int) -> tuple[Judged, ...]:
 
 def _baselines(families: Sequence[Family], prepared: Prepared) -> tuple[Baseline, ...]:
     samples = [generator.plain(family) for family in families]
+    truth = prepared.truth
     said: dict[str, list[str]] = {"key words": baselines.key_words(samples)}
     for name, build in baselines.BASELINES:
         said[name] = [""] * len(families)
-        for trained, held in training.folds(prepared.truth):
-            predict = build([samples[place] for place in trained], [prepared.truth[place] for place in trained])
+        for trained, held in training.folds(truth):
+            predict = build([samples[place] for place in trained], [truth[place] for place in trained])
             for place, label in zip(held, predict([samples[place] for place in held]), strict=True):
                 said[name][place] = label
     return tuple(

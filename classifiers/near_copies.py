@@ -25,7 +25,7 @@ def pairs(families: Sequence[Family]) -> tuple[tuple[str, str, float], ...]:
     counter = CountVectorizer(analyzer="char", ngram_range=(_NGRAM, _NGRAM), binary=True, dtype=np.int32)
     grams = counter.fit_transform(texts)
     sizes = np.asarray(grams.sum(axis=1)).ravel()
-    found = []
+    found: list[tuple[int, int, float]] = []
     for start in range(0, len(families), _BLOCK):  # all pairs at once would be a matrix of some gigabytes
         shared = (grams[start : start + _BLOCK] @ grams[start:].T).tocoo()
         one, other, common = shared.row + start, shared.col + start, shared.data

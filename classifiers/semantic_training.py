@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -50,7 +51,7 @@ class Opinions:
     second: Floats
     material: "Material"
 
-    @property
+    @cached_property
     def truth(self) -> tuple[str, ...]:
         """The label of each family."""
         return tuple(family.label.value for family in self.families)

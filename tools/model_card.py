@@ -51,8 +51,8 @@ writers knew, so this measures other wording, not another world. Between runs on
 them by kind of sender and header, never a mail. Three changes followed, each a rule that holds for any mail: notices under a
 stranger's name were read as not_amazon, so training now has such notices; who forwards a notice was taken for its writer (which
 made 174 of 990 families not_amazon when forwarded); automatic replies of Amazon's were taken for noise unread. The figure is
-therefore no longer wholly untouched by the set: the last two raised it from 0.905 to 0.931. Families written since, without a look at it, raised it
-to 0.944.
+therefore no longer wholly untouched by the set: the last two raised it from 0.905 to 0.931. Families written since, without a
+look at it, raised it to 0.944.
 
 First run ({first_when}):
 
