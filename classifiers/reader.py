@@ -10,6 +10,7 @@ from classifiers.document import Document
 from classifiers.features import Features, Unit
 from classifiers.head import Floats
 from classifiers.labels import ACCOUNT_HEALTH, Act, Deficit, Direction, Label
+from classifiers.lines import Role
 from classifiers.model import Model
 from classifiers.reading import Because, FormMatch, Reading
 from classifiers.sample import Sample, SenderKind
@@ -19,6 +20,7 @@ from classifiers.statements import Statements
 RULES: Final = "r4"
 """The version of the rules beside the model: it changes when the same model would read another way."""
 _READ_LANGUAGES: Final = frozenset({"ja", "en", "und"})
+_FRAME: Final = frozenset({Role.GREETING, Role.SIGNATURE})
 _QUOTES: Final = 3
 _ALTERNATIVES: Final = 4
 _LONGEST_QUOTE: Final = 400
@@ -147,14 +149,20 @@ def _unreadable(document: Document) -> str | None:
 
 
 def _because(document: Document, units: tuple[Unit, ...], shares: Floats) -> tuple[Because, ...]:
-    """The sentences that spoke loudest for the label. The last of ``shares`` belongs to no sentence."""
+    """The sentences that spoke loudest for the label. The last of ``shares`` belongs to no sentence.
+
+    A greeting or a signature may speak loudly, and tells a person nothing: it is quoted only where nothing else spoke.
+    """
     weights: dict[tuple[int, int], float] = {}
     for unit, share in zip(units, shares, strict=False):
         weights[unit.span] = weights.get(unit.span, 0.0) + float(share)
+    frame = {(sentence.start, sentence.end) for sentence in document.sentences if sentence.role in _FRAME}
+    loud = [(span, weight) for span, weight in weights.items() if weight > 0]
+    telling = [item for item in loud if item[0] not in frame] or loud
     found: list[Because] = []
-    for span, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:_QUOTES]:
+    for span, weight in sorted(telling, key=lambda item: (-item[1], item[0]))[:_QUOTES]:
         quote = document.sample.subject if span == (0, 0) else document.quote(*span)
-        if weight > 0 and quote.strip():
+        if quote.strip():
             found.append(Because(quote=quote.strip()[:_LONGEST_QUOTE], weight=round(weight, 4)))
     return tuple(found)
 

@@ -188,3 +188,10 @@ def test_any_message_is_read(text: str, subject: str, kind: SenderKind, directio
 def test_who_wrote_it_changes_the_verdict_and_not_the_label(first: Reader) -> None:
     posing = generator.posing(CLOSURE)
     assert first.read(posing).best == Label.CLOSURE_NOTICE
+
+
+def test_a_signature_is_no_reason_where_sentences_are() -> None:
+    text = "出品者様\n\nお客様の出品用アカウントは停止されました。\n\nAmazon.co.jp 出品者パフォーマンスチーム\n"
+    quotes = [item.quote for item in reader.load().read(Sample(text=text, subject="ご連絡")).because]
+    assert "お客様の出品用アカウントは停止されました。" in quotes
+    assert not {"出品者様", "Amazon.co.jp 出品者パフォーマンスチーム"} & set(quotes)

@@ -41,12 +41,12 @@ def shown(mailbot: Run, language: str, *paths: Path) -> list[str]:
     [
         (
             "ja",
-            ["アカウント停止・閉鎖の通知", "本物", "受信サーバー mx.example.jp が amazon.co.jp の電子署名", "根拠 「お客様の出品用アカウントは停止され",
+            ["アカウント停止・閉鎖の通知", "本物", "受信サーバー mx.example.jp が amazon.co.jp の電子署名", "根拠 「", "「お客様の出品用アカウントは停止され",
              "期限 通知から17日 → 2018-09-01まで", "☐ 請求書（365日以内のもの）", "☐ 改善計画書", "回答先 セラーセントラル", "次の手順: 残高と在庫"],
         ),
         (
             "en",
-            ["Account suspended or closed", "genuine", "Your mail server mx.example.jp verified", "Because “お客様の出品用アカウントは停止され",
+            ["Account suspended or closed", "genuine", "Your mail server mx.example.jp verified", "Because “", "“お客様の出品用アカウントは停止され",
              "17 days after the notice: by 2018-09-01", "☐ invoice (not older than 365 days)", "Answer to Seller Central", "Next: note balance"],
         ),
     ],
