@@ -168,29 +168,18 @@ class Bin:
     right: float
 
 
-def reliability(judged: Sequence[Judged], bins: int = BINS) -> tuple[Bin, ...]:
+def reliability(messages: Messages, bins: int = BINS) -> tuple[Bin, ...]:
     """Bins of equal mass, the least confident first; abstained messages count with their best guess."""
-    ordered = sorted(judged, key=lambda item: (item.confidence, item.id))
-    parts = [part for part in np.array_split(np.arange(len(ordered)), bins) if len(part)]
-    return tuple(
-        Bin(
-            len(part),
-            float(np.mean([ordered[place].confidence for place in part])),
-            float(np.mean([ordered[place].true == ordered[place].said for place in part])),
-        )
-        for part in parts
-    )
+    coded = Coded.of(messages)
+    right = coded.true == coded.said
+    parts = np.array_split(np.lexsort((coded.order, coded.confidence)), bins)
+    return tuple(Bin(len(part), float(coded.confidence[part].mean()), float(right[part].mean())) for part in parts if len(part))
 
 
 def calibration_error(messages: Messages, bins: int = BINS) -> float:
-    """Expected calibration error over bins of equal mass, those of ``reliability``."""
-    coded = Coded.of(messages)
-    if not len(coded.true):
-        return 0.0
-    order = np.lexsort((coded.order, coded.confidence))
-    sizes = np.array([len(part) for part in np.array_split(order, bins) if len(part)])
-    gaps = (coded.confidence - (coded.true == coded.said))[order]
-    return float(np.abs(np.add.reduceat(gaps, np.cumsum(sizes) - sizes)).sum() / len(order))
+    """Expected calibration error over bins of equal mass."""
+    parts = reliability(messages, bins)
+    return sum(part.count * abs(part.confidence - part.right) for part in parts) / max(1, sum(part.count for part in parts))
 
 
 def interval(judged: Sequence[Judged], measure: Measure, seed: int = 7) -> Figure:

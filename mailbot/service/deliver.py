@@ -18,7 +18,7 @@ from mailbot.outbox.mail import DraftMail, Enclosure, compose_mail
 from mailbot.plain import from_json
 from mailbot.service import enclosing
 from mailbot.service.lock import one_delivery
-from mailbot.service.review import text_digest
+from mailbot.service.review import decided, text_digest
 from mailbot.service.workspace import Workspace
 from mailbot.settings import Account
 from mailbot.store import drafts, events, messages
@@ -70,18 +70,8 @@ def _deliver(workspace: Workspace, key: int) -> Delivered:
     with workspace.store.write() as connection:
         drafts.finish_delivery(connection, number, place, now)
         drafts.set_state(connection, key, DraftState.DELIVERED, now)
-        events.decide(
-            connection,
-            "deliver",
-            now,
-            account=stored.account,
-            case_id=stored.case_id,
-            draft=key,
-            method=method,
-            place=place,
-            enclosed=list(enclosed),
-            by_hand=list(papers.by_hand),
-        )
+        values = {"method": method, "place": place, "enclosed": list(enclosed), "by_hand": list(papers.by_hand)}
+        decided(connection, stored, "deliver", now, **values)
         return Delivered(
             draft=drafts.one(connection, key),
             method=method,

@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -19,6 +21,11 @@ from replies.situation import Draft, StepName
 def text_digest(draft: Draft) -> str:
     """Return the digest of what would leave: addressee, subject and body."""
     return hashlib.sha256("\0".join((draft.to or "", draft.subject, draft.body)).encode()).hexdigest()
+
+
+def decided(connection: Connection, stored: StoredDraft, kind: str, at: datetime, **values: Any) -> None:
+    """Write down what was decided about a draft."""
+    events.decide(connection, kind, at, account=stored.account, case_id=stored.case_id, draft=stored.id, **values)
 
 
 def listed(workspace: Workspace, case_id: str | None = None, states: Sequence[DraftState] = ()) -> tuple[StoredDraft, ...]:
@@ -67,7 +74,7 @@ def edit(workspace: Workspace, key: int, body: str, subject: str | None = None) 
         open_gaps = gaps.found(title + "\n" + text, _earlier(connection, stored), draft.attachments)
         edited = replace(draft, body=text, subject=title, blockers=(*standing, *open_gaps))
         drafts.replace_text(connection, key, edited, author="user", at=now)
-        events.decide(connection, "edit", now, account=stored.account, case_id=stored.case_id, draft=key)
+        decided(connection, stored, "edit", now)
         return drafts.one(connection, key)
 
 
@@ -99,16 +106,8 @@ def approve(workspace: Workspace, key: int, expected: str | None = None) -> Stor
         if expected is not None and expected != digest:
             raise UsageError("error.draft_changed", id=key)
         drafts.set_state(connection, key, DraftState.APPROVED, now)
-        events.decide(
-            connection,
-            "approve",
-            now,
-            account=stored.account,
-            case_id=stored.case_id,
-            draft=key,
-            text_sha256=digest,
-            papers=papers if stored.draft.attachments == seen.draft.attachments else [],
-        )
+        same = stored.draft.attachments == seen.draft.attachments
+        decided(connection, stored, "approve", now, text_sha256=digest, papers=papers if same else [])
         return drafts.one(connection, key)
 
 
@@ -120,5 +119,5 @@ def reject(workspace: Workspace, key: int, reason: str = "") -> StoredDraft:
         if stored.state not in (*OPEN, DraftState.APPROVED):
             raise UsageError("error.draft_state", id=key, state=stored.state.value)
         drafts.set_state(connection, key, DraftState.REJECTED, now)
-        events.decide(connection, "reject", now, account=stored.account, case_id=stored.case_id, draft=key, reason=reason)
+        decided(connection, stored, "reject", now, reason=reason)
         return drafts.one(connection, key)
