@@ -21,6 +21,8 @@ _SECOND_LIMB: Final = re.compile(
 )
 _MOST: Final = 40
 """Deadlines of a message: no notice has more."""
+_JUDGED: Final = 80
+"""Times of a message that the judge is asked about: each may cost some milliseconds, and hostile text prints thousands."""
 
 
 class Judge(Protocol):
@@ -38,8 +40,8 @@ def extract(source: Sample | str | Document, label: Label | None = None, judge: 
     """
     document = Document.of(source)
     found: list[Deadline] = []
-    for time, ruled in ruled_times(document, label):
-        verdict = judge(time, ruled, label) if judge else ruled
+    for number, (time, ruled) in enumerate(ruled_times(document, label)):
+        verdict = judge(time, ruled, label) if judge and number < _JUDGED else ruled
         if verdict is None:
             continue
         deadline = _deadline(time, verdict, document)

@@ -1,9 +1,9 @@
 """One linear classifier: from rows to calibrated probabilities, and back to the units that decided."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, overload
 
 import numpy as np
 import scipy.sparse
@@ -56,6 +56,39 @@ _SEPARATOR: Final = "\n"
 """Between the words of a vocabulary, which have none: one long string is read five times as fast as a list."""
 
 
+class Words(Sequence[str]):
+    """A vocabulary kept as one string, and taken apart when somebody first asks for a word of it.
+
+    Most of what a model knows is not asked by most of its users: a command that reads no mail loads it all the same.
+    """
+
+    def __init__(self, joined: str) -> None:
+        self.joined = joined
+        self._size = joined.count(_SEPARATOR) + 1 if joined else 0
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> "Words":
+        """Keep words, none of which holds a line break."""
+        return cls(_SEPARATOR.join(words))
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return self.joined.split(_SEPARATOR) if self.joined else []
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        return self._words[place]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+
 def _itself(signs: Sequence[str]) -> Sequence[str]:
     return signs
 
@@ -66,7 +99,7 @@ class Head:
     def __init__(
         self,
         settings: Settings,
-        vocabularies: tuple[Sequence[str], Sequence[str]],
+        vocabularies: tuple[Words, Words],
         weighing: TfidfTransformer,
         decides: Decider,
         temperature: float = 1.0,
@@ -78,8 +111,6 @@ class Head:
         self._vocabularies = vocabularies
         self._weighing = weighing
         self._damping = _damping(len(vocabularies[1]))
-        self._ngrams = CountVectorizer(analyzer="char_wb", ngram_range=settings.ngrams, vocabulary=vocabularies[0] or ["?"])
-        self._signs = CountVectorizer(analyzer=_itself, vocabulary=vocabularies[1])
 
     @classmethod
     def fit(cls, rows: Sequence[Row], labels: Sequence[str], weights: Sequence[float], settings: Settings) -> "Head":
@@ -99,7 +130,7 @@ class Head:
         blocks.append(_damping(0).fit_transform(counter.fit_transform(map(_signs, rows))))
         if (dense := _dense(rows)) is not None:
             blocks.append(dense * settings.dense_weight)
-        vocabularies = (words, list(counter.get_feature_names_out()))
+        vocabularies = (Words.of(words), Words.of(counter.get_feature_names_out()))
         return cls(settings, vocabularies, weighing, _learned(blocks, labels, weights, settings))
 
     def logits(self, rows: Sequence[Row]) -> Floats:
@@ -117,6 +148,15 @@ class Head:
         # In the precision of the matrix: scipy would copy all of that otherwise.
         reached: Floats = scipy.sparse.hstack(blocks, format="csr", dtype=self._first.dtype) @ self._first + self.decides.bias
         return reached
+
+    @cached_property
+    def _ngrams(self) -> CountVectorizer:
+        known = list(self._vocabularies[0]) or ["?"]
+        return CountVectorizer(analyzer="char_wb", ngram_range=self.settings.ngrams, vocabulary=known)
+
+    @cached_property
+    def _signs(self) -> CountVectorizer:
+        return CountVectorizer(analyzer=_itself, vocabulary=list(self._vocabularies[1]))
 
     @cached_property
     def _first(self) -> "NDArray[np.floating[Any]]":
@@ -153,8 +193,8 @@ class Head:
             "labels": list(self.labels),
             "temperature": self.temperature,
             "settings": asdict(self.settings),
-            "ngrams": _SEPARATOR.join(self._vocabularies[0]),
-            "signs": _SEPARATOR.join(self._vocabularies[1]),
+            "ngrams": self._vocabularies[0].joined,
+            "signs": self._vocabularies[1].joined,
         }
 
     def arrays(self, prefix: str) -> "dict[str, NDArray[Any]]":
@@ -173,7 +213,7 @@ class Head:
         values = dict(about["settings"])
         layer = Shape(**values["layer"]) if values["layer"] else None
         settings = Settings(**{**values, "ngrams": (int(values["ngrams"][0]), int(values["ngrams"][1])), "layer": layer})
-        ngrams, signs = (about[name].split(_SEPARATOR) if about[name] else [] for name in ("ngrams", "signs"))
+        ngrams, signs = Words(about["ngrams"]), Words(about["signs"])
         labels = [str(label) for label in about["labels"]]
         idf = arrays[f"{prefix}_idf"].astype(np.float64) if ngrams else np.ones(0)
         if idf.shape != (len(ngrams),) or not np.isfinite(idf).all():

@@ -4,7 +4,7 @@ Dropout (Srivastava et al., JMLR 15, 2014) is what keeps a layer general on some
 of macro-F1 over ``MLPClassifier`` on the same numbers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -42,21 +42,54 @@ class Layered:
     intercept: Floats32
 
 
+Squash = Callable[[NDArray[Any]], NDArray[Any]]
+
+
 def train(numbers: NDArray[Any], labels: Sequence[str], weights: NDArray[Any], shape: Shape) -> Layered:
-    """Train a layer on rows of numbers. Deterministic: the same rows give the same layer."""
-    rows = numbers.astype(np.float32)
+    """Train a layer on rows of numbers, each with one label. Deterministic: the same rows give the same layer."""
     names, truth = np.unique(np.asarray(labels), return_inverse=True)
     wanted = np.eye(len(names), dtype=np.float32)[truth]
     shares = (weights / weights.mean()).astype(np.float32)[:, None]
+    return _learned(numbers, _Goal(tuple(map(str, names)), wanted, shares, softmax), shape)
+
+
+def train_several(numbers: NDArray[Any], labels: Sequence[frozenset[str]], shape: Shape) -> Layered:
+    """Train a layer on rows that have several labels, or none: each is judged by itself."""
+    names = tuple(sorted(frozenset().union(*labels)))
+    wanted = np.array([[name in found for name in names] for found in labels], dtype=np.float32)
+    return _learned(numbers, _Goal(names, wanted, np.ones((len(wanted), 1), np.float32), each), shape)
+
+
+def each(scores: NDArray[Any]) -> NDArray[Any]:
+    """The probability of each label by itself."""
+    found: NDArray[Any] = 1.0 / (1.0 + np.exp(-np.clip(scores, -_STEEP, _STEEP)))
+    return found
+
+
+_STEEP: Final = 60.0
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Goal:
+    """What is wanted of each row: its labels, its weight, and how scores become probabilities."""
+
+    names: tuple[str, ...]
+    wanted: Floats32
+    shares: Floats32
+    squash: Squash
+
+
+def _learned(numbers: NDArray[Any], goal: _Goal, shape: Shape) -> Layered:
+    rows = numbers.astype(np.float32)
     random = np.random.default_rng(_SEED)
-    layer = _Training.begin(rows.shape[1], shape, len(names), random, steps=shape.epochs * -(-len(rows) // _BATCH))
+    layer = _Training.begin(rows.shape[1], shape, goal, random, steps=shape.epochs * -(-len(rows) // _BATCH))
     for _ in range(shape.epochs):
         order = random.permutation(len(rows))
         for start in range(0, len(rows), _BATCH):
             chosen = order[start : start + _BATCH]
-            layer.step(rows[chosen], wanted[chosen], shares[chosen])
+            layer.step(rows[chosen], goal.wanted[chosen], goal.shares[chosen])
     first, bias, second, intercept = (part.value for part in layer.parts)
-    return Layered(tuple(map(str, names)), first, bias, second, intercept)
+    return Layered(goal.names, first, bias, second, intercept)
 
 
 @dataclass(slots=True)
@@ -67,14 +100,15 @@ class _Training:
     shape: Shape
     random: np.random.Generator
     steps: int
+    squash: Squash
     done: int = 0
 
     @classmethod
-    def begin(cls, width: int, shape: Shape, labels: int, random: np.random.Generator, *, steps: int) -> "_Training":
+    def begin(cls, width: int, shape: Shape, goal: _Goal, random: np.random.Generator, *, steps: int) -> "_Training":
         first = random.standard_normal((width, shape.hidden)) * np.sqrt(2 / width)
-        second = random.standard_normal((shape.hidden, labels)) * np.sqrt(1 / shape.hidden)
-        parts = (Part.of(first), Part.of(np.zeros(shape.hidden)), Part.of(second), Part.of(np.zeros(labels)))
-        return cls(parts, shape, random, steps)
+        second = random.standard_normal((shape.hidden, len(goal.names))) * np.sqrt(1 / shape.hidden)
+        parts = (Part.of(first), Part.of(np.zeros(shape.hidden)), Part.of(second), Part.of(np.zeros(len(goal.names))))
+        return cls(parts, shape, random, steps, goal.squash)
 
     def step(self, rows: Floats32, wanted: Floats32, shares: Floats32) -> None:
         """Move the parts a little toward what is wanted of a batch."""
@@ -83,7 +117,7 @@ class _Training:
         reached = seen @ first + bias
         alive = (reached > 0) * kept(self.random, reached.shape, self.shape.drop_hidden)
         units = reached * alive
-        wrong = (softmax(units @ second + intercept) - wanted) * shares / len(rows)
+        wrong = (self.squash(units @ second + intercept) - wanted) * shares / len(rows)
         back = (wrong @ second.T) * alive
         self.done += 1
         for part, slope in zip(self.parts, (seen.T @ back, back.sum(axis=0), units.T @ wrong, wrong.sum(axis=0)), strict=True):

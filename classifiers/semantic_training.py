@@ -25,7 +25,7 @@ from classifiers.attention import Heard, Listener
 from classifiers.corpus import Family
 from classifiers.decider import Decider
 from classifiers.document import Document
-from classifiers.head import Floats, Head
+from classifiers.head import Floats
 from classifiers.labels import ACCOUNT_HEALTH, Direction, Label
 from classifiers.phrases import Phrase
 from classifiers.scores import Judged
@@ -155,12 +155,16 @@ def cascaded(first: Floats, second: Floats, blend: Blend) -> Floats:
     return np.where(asked[:, None], semantic_head.blended(first, second, blend), first)
 
 
-def train(opinions: Opinions, demands: Head, encoder: str) -> SemanticHead:
-    """Train the head on every family; the blend comes from the out-of-fold scores. ``demands``: see ``demand_training``."""
+def train(opinions: Opinions, demands: Decider, times: Decider, encoder: str) -> SemanticHead:
+    """Train the head on every family; the blend comes from the out-of-fold scores.
+
+    ``demands`` and ``times``: see ``demand_training`` and ``time_training``.
+    """
     everyone = np.arange(len(opinions.families))
     _, blend = derive(opinions, everyone)
     material = opinions.material
-    return SemanticHead(material.marks, material.facts, _fit(material, everyone, opinions.truth), demands, blend, encoder)
+    listeners = _fit(material, everyone, opinions.truth)
+    return SemanticHead(material.marks, material.facts, listeners, demands, times, blend, encoder)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,8 @@
 
 Word lists know the words they list. A small regression over character n-grams before and after a time judges words that no list
 knows, and has learned how far the lists may be trusted: that part it learns only from texts on which no list was ever tuned
-(``corpus.UNTUNED``), where they err as they do on mail.
+(``corpus.UNTUNED``), where they err as they do on mail. With the extra ``semantic`` a small layer that knows the meaning of those
+words has a say as well (``time_meaning``).
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,7 @@ from classifiers.features import mask
 from classifiers.head import Floats, Head, Row, Settings
 from classifiers.inference import Found, Quick, sided_ngrams
 from classifiers.labels import ClockKind, Label, Start, Unit
+from classifiers.time_meaning import Meaning
 from classifiers.times import Time, Verdict
 
 NOTHING: Final = "nothing"
@@ -96,15 +98,20 @@ class TimeJudge:
     """Decides about one time. Safe to share between threads."""
 
     head: Quick
+    meaning: Meaning | None = None
+    """What the vectors of the words around say; None without the extra."""
 
     @classmethod
-    def of(cls, head: Head) -> "TimeJudge":
+    def of(cls, head: Head, meaning: Meaning | None = None) -> "TimeJudge":
         """Make one of a trained head."""
-        return cls(Quick(head))
+        return cls(Quick(head), meaning)
 
     def __call__(self, time: Time, ruled: Verdict | None, label: Label | None) -> Verdict | None:
         """Return what a time is to the seller, or None."""
-        shares, _ = self.head.read(_NO_NGRAMS, row(time, ruled, label))
+        numbers = _numbers(time, ruled, label, trusted=True)
+        shares, _ = self.head.read(_NO_NGRAMS, Row(("",), (tuple(_signs(time)),), numbers))
+        if self.meaning:
+            shares = self.meaning.revise(shares, self.head.labels, numbers, time)
         return verdict_of(self.head.labels[int(shares.argmax())])
 
 

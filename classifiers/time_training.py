@@ -1,17 +1,23 @@
 """Training the second opinion on times from the corpus' annotations."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from classifiers import annotations, deadlines, time_judge, untuned
+import numpy as np
+
+from classifiers import annotations, deadlines, time_judge, time_meaning, untuned
 from classifiers.annotations import Finding
 from classifiers.corpus import Family
 from classifiers.dates import PrintedDate
+from classifiers.decider import Decider
 from classifiers.document import Document
-from classifiers.head import Head
+from classifiers.head import Floats, Head, Row
 from classifiers.labels import Label, Start
 from classifiers.normalise import fold_line
 from classifiers.notes import DeadlineNote
+from classifiers.semantic_numbers import Encode
 from classifiers.time_judge import TimeJudge
+from classifiers.time_meaning import Meaning
 from classifiers.times import Time, Verdict
 from classifiers.untuned import Compared, Example, Subject
 
@@ -23,14 +29,25 @@ def train(families: Iterable[Family]) -> Head:
     return _fit(examples(list(families)))
 
 
-def compare(families: Sequence[Family]) -> Compared:
-    """Measure where no word list was tuned."""
-    subject = Subject(examples(families), lambda known: TimeJudge.of(_fit(known)), annotations.deadlines_of, _found)
-    return untuned.compare(families, subject)
+def train_meaning(families: Iterable[Family], encode: Encode) -> Decider:
+    """Train the layer that knows the vectors of the words around a time."""
+    return _fit_meaning(examples(list(families), encode))
 
 
-def examples(families: Sequence[Family]) -> tuple[Judged, ...]:
-    """The times of the account-health families. One that an annotation may or may not mean is left out."""
+def compare(families: Sequence[Family], encode: Encode | None = None) -> Compared:
+    """Measure where no word list was tuned; with ``encode``, with the meaning of the words around."""
+
+    def trained(known: Sequence[Judged]) -> TimeJudge:
+        return TimeJudge.of(_fit(known), Meaning(_fit_meaning(known), encode) if encode else None)
+
+    return untuned.compare(families, Subject(examples(families, encode), trained, annotations.deadlines_of, _found))
+
+
+def examples(families: Sequence[Family], encode: Encode | None = None) -> tuple[Judged, ...]:
+    """The times of the account-health families. One that an annotation may or may not mean is left out.
+
+    With ``encode`` the numbers of each go on with vectors, as ``time_meaning.given`` has it.
+    """
     found: list[Judged] = []
     for place, family, label, document in annotations.account_health(families):
         for time, ruled in deadlines.ruled_times(document, label):
@@ -38,12 +55,30 @@ def examples(families: Sequence[Family]) -> tuple[Judged, ...]:
             meant = [note for note in near if fold_line(annotations.filled(family, note.quote)) in time.text]
             if not near or meant:
                 row = time_judge.row(time, ruled, label, trusted=family.untuned)
+                row = _with_vectors(row, time, encode) if encode else row
                 found.append(Example(place, row, _verdict(meant[0]) if meant else None))
     return tuple(found)
 
 
+def _with_vectors(row: Row, time: Time, encode: Encode) -> Row:
+    assert row.dense is not None
+    vectors = time_meaning.given(row.dense[None, :], [time_meaning.windows(time)], encode)[0]
+    return replace(row, dense=np.concatenate([row.dense, vectors]))
+
+
 def _fit(known: Sequence[Judged]) -> Head:
-    return time_judge.fit([one.row for one in known], [one.truth for one in known])
+    rows = [replace(one.row, dense=_dense(one)[: time_judge.WIDTH]) for one in known]
+    return time_judge.fit(rows, [one.truth for one in known])
+
+
+def _fit_meaning(known: Sequence[Judged]) -> Decider:
+    given = np.array([_dense(one)[time_judge.WIDTH :] for one in known], np.float32)
+    return time_meaning.fit(given, [time_judge.name_of(one.truth) for one in known])
+
+
+def _dense(one: Judged) -> Floats:
+    assert one.row.dense is not None
+    return one.row.dense
 
 
 def _found(family: Family, judge: TimeJudge | None) -> set[Finding]:

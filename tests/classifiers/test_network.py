@@ -1,5 +1,7 @@
 """The layer's own training: the same twice, weights that count, and a test of its slopes against differences."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -43,18 +45,27 @@ def test_dropout_keeps_what_a_row_is_worth(dropped: float) -> None:
     assert kept.mean() == pytest.approx(1.0, abs=0.02)
 
 
-def test_the_first_step_goes_down() -> None:
+def one_of(shares: np.ndarray, wanted: np.ndarray) -> float:
+    return float(-np.log((shares * wanted).sum(axis=1)).mean())
+
+
+def each_apart(shares: np.ndarray, wanted: np.ndarray) -> float:
+    return float(-np.log(np.where(wanted, shares, 1 - shares)).sum(axis=1).mean())
+
+
+@pytest.mark.parametrize(("squash", "measure"), [(softmax, one_of), (network.each, each_apart)])
+def test_the_first_step_goes_down(squash: network.Squash, measure: Callable[[np.ndarray, np.ndarray], float]) -> None:
     """Against a difference of the loss itself: Adam's first step has the sign of each slope."""
-    training = network._Training.begin(4, Shape(3, 0.0, 0.0), 2, np.random.default_rng(1), steps=1000)
     rows, wanted = ROWS[:50].astype(np.float32), np.eye(2, dtype=np.float32)[RANDOM.integers(0, 2, 50)]
+    goal = network._Goal(("left", "right"), wanted, np.ones((50, 1), np.float32), squash)
+    training = network._Training.begin(4, Shape(3, 0.0, 0.0), goal, np.random.default_rng(1), steps=1000)
     before = [part.value.astype(np.float64) for part in training.parts]
 
     def loss(parts: list[np.ndarray]) -> float:
         first, bias, second, intercept = parts
-        shares = softmax(np.maximum(rows @ first + bias, 0) @ second + intercept)
-        return float(-np.log((shares * wanted).sum(axis=1)).mean())
+        return measure(squash(np.maximum(rows @ first + bias, 0) @ second + intercept), wanted)
 
-    training.step(rows, wanted, np.ones((50, 1), np.float32))
+    training.step(rows, goal.wanted, goal.shares)
     for which, part in enumerate(training.parts):
         for place in np.ndindex(part.value.shape):
             moved = [value.copy() for value in before]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifiers import demand_judge, demands, features, semantic, semantic_head, semantic_numbers
+from classifiers import demand_judge, demands, features, semantic, semantic_head, semantic_numbers, time_judge, time_meaning
 from classifiers import model as model_file
 from classifiers.abstention import Policy
 from classifiers.attention import Listener
@@ -43,7 +43,13 @@ class Certain:
     label: Label = Label.REINSTATEMENT
     version: str = "certain-1"
     policy: Policy = field(default_factory=Policy)
-    judge_of_demands: Judge | None = None
+    papers: Judge | None = None
+
+    def judge_of_demands(self, first):
+        return self.papers or first
+
+    def judge_of_times(self, first):
+        return first
 
     def revise(self, document, described, labels, probabilities):
         assert len(labels) == len(probabilities)
@@ -67,6 +73,7 @@ class Wavering:
     outgoing_floor: float = 0.0
     version: str = "wavering"
     judge_of_demands: None = None
+    judge_of_times: None = None
 
     def read(self, message, direction):
         labels = LABELS if direction is Direction.INCOMING else tuple(act.value for act in Act)
@@ -93,16 +100,24 @@ def head(blend=BLEND, encoder="0.0", listeners=2):
         return Listener(LABELS, *(generator.normal(size=shape).astype(np.float32) for shape in shapes))
 
     facts = Decider(FACTS, generator.normal(size=(semantic_numbers.WIDTH, len(FACTS))), generator.normal(size=len(FACTS)))
-    return SemanticHead(marks, facts, tuple(listener() for _ in range(listeners)), papers(), blend, encoder)
+    return SemanticHead(marks, facts, tuple(listener() for _ in range(listeners)), papers(), times(), blend, encoder)
 
 
 @cache
 def papers():
-    """A head for demands that learned next to nothing."""
-    askings = demands.askings(Document.of("請求書をお送りください。\nPlease send the invoice."), None)
-    rows = demand_judge.rows(askings, None, encode=vectors) * len(DemandKind)
-    kinds = [frozenset({kind}) for kind in DemandKind for _ in askings]
-    return demand_judge.fit(rows, kinds)
+    """A layer for demands that learned nothing."""
+    generator = np.random.default_rng(5)
+    shapes = ((demand_judge.WIDTH + semantic_numbers.WIDTH, 7), (7,), (7, len(DemandKind)), (len(DemandKind),))
+    return Decider(tuple(kind.value for kind in DemandKind), *(generator.normal(size=shape) for shape in shapes))
+
+
+@cache
+def times():
+    """A layer for times that learned nothing."""
+    generator = np.random.default_rng(6)
+    given, verdicts = time_judge.WIDTH + time_meaning.WINDOWS * semantic_numbers.WIDTH, time_judge.VERDICTS
+    shapes = ((given, 7), (7,), (7, len(verdicts)), (len(verdicts),))
+    return Decider(verdicts, *(generator.normal(size=shape) for shape in shapes))
 
 
 def vectors(texts):
@@ -157,7 +172,7 @@ class TestDemands:
             assert label is Label.CLOSURE_NOTICE
             return [frozenset({DemandKind.BANK}) for _ in askings]
 
-        read = Reader(Model.load(), Certain(Label.CLOSURE_NOTICE, judge_of_demands=judge)).read(NOTICE)
+        read = Reader(Model.load(), Certain(Label.CLOSURE_NOTICE, papers=judge)).read(NOTICE)
         assert {demand.kind for demand in read.demands} == {DemandKind.BANK}
 
     def test_it_knows_the_vectors_of_the_sentences(self, model):
@@ -167,7 +182,8 @@ class TestDemands:
             asked.extend(texts)
             return vectors(texts)
 
-        Semantic(head(), listen).judge_of_demands(demands.askings(Document.of(NOTICE), None), None)
+        judge = Semantic(head(), listen).judge_of_demands(Model.load().judge_of_demands)
+        judge(demands.askings(Document.of(NOTICE), None), None)
         assert any("改善計画" in words for words in asked)
 
     def test_what_a_long_message_costs_is_bound(self):

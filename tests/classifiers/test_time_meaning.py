@@ -1,0 +1,80 @@
+"""The layer that knows the meaning of the words around a time, beside the regression over their n-grams."""
+
+import numpy as np
+import pytest
+
+from classifiers import deadlines, time_judge, time_meaning, times
+from classifiers.decider import Decider
+from classifiers.document import Document
+from classifiers.model import Model
+from classifiers.semantic_numbers import WIDTH
+from classifiers.time_meaning import WINDOWS, Meaning
+
+NOTICE = "Your account was deactivated. Please send the plan within 17 days of this e-mail."
+VERDICTS = ("due notice", "nothing")
+
+
+def time():
+    return next(times.of(Document.of(NOTICE)))
+
+
+def vectors(texts):
+    return np.ones((len(texts), WIDTH), np.float32)
+
+
+def saying(*scores, verdicts=VERDICTS):
+    """A layer that says the same of every time."""
+    given = time_judge.WIDTH + WINDOWS * WIDTH
+    parts = (np.zeros((given, 2)), np.zeros(2), np.zeros((2, len(scores))), np.array(scores))
+    return Meaning(Decider(verdicts, *parts), vectors)
+
+
+def test_it_hears_what_stands_before_and_after_and_around():
+    before, after, around = time_meaning.windows(time())
+    assert before.endswith("within")
+    assert after.startswith("of this e-mail")
+    assert "within TIME of this" in around
+
+
+def test_two_who_agree_are_taken_at_their_word():
+    revised = saying(np.log(0.8), np.log(0.2)).revise(np.array([0.8, 0.2]), VERDICTS, np.zeros(time_judge.WIDTH), time())
+    assert revised == pytest.approx([0.8, 0.2])
+
+
+def test_columns_are_found_by_their_names():
+    other = saying(np.log(0.2), np.log(0.8), verdicts=VERDICTS[::-1])
+    revised = other.revise(np.array([0.8, 0.2]), VERDICTS, np.zeros(time_judge.WIDTH), time())
+    assert revised == pytest.approx([0.8, 0.2])
+
+
+def test_a_verdict_that_the_layer_never_saw_is_unlikely_not_impossible():
+    known = saying(0.0, verdicts=("nothing",))
+    revised = known.revise(np.array([0.9, 0.1]), VERDICTS, np.zeros(time_judge.WIDTH), time())
+    assert 0 < revised[0] < 0.1
+
+
+def test_the_judge_lets_it_have_a_say():
+    first = Model.load().judge_of_times
+    ruled = first(time(), None, None)
+    sure = saying(-40.0, 40.0)
+    assert ruled is not None
+    assert time_judge.TimeJudge(first.head, sure)(time(), None, None) is None
+
+
+def test_a_layer_learns_what_it_is_shown():
+    random = np.random.default_rng(3)
+    rows = random.normal(size=(600, 20)).astype(np.float32)
+    verdicts = ["due notice" if row[0] > 0 else "nothing" for row in rows]
+    learned = time_meaning.fit(rows, verdicts)
+    found = learned.finish(rows @ learned.first + learned.bias).argmax(axis=1)
+    assert np.mean([learned.labels[place] == verdict for place, verdict in zip(found, verdicts, strict=True)]) > 0.9
+
+
+def test_a_text_full_of_times_is_judged_only_so_far():
+    asked = []
+
+    def judge(found, ruled, label):
+        asked.append(found)
+
+    deadlines.extract("\n".join(f"Answer within {number} days, not {number} hours." for number in range(1, 150)), None, judge)
+    assert len(asked) == 80
