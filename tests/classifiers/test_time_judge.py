@@ -1,12 +1,15 @@
 """The second opinion on times: names there and back, rows alike for training and reading, and what it brings."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from classifiers import annotations, corpus, deadlines, time_judge, time_training
 from classifiers.document import Document
-from classifiers.labels import ACCOUNT_HEALTH, ClockKind, Label, Start
+from classifiers.labels import ACCOUNT_HEALTH, ClockKind, Label, Start, Unit
 from classifiers.model import Model
+from classifiers.notes import DeadlineNote
 from classifiers.time_judge import TimeJudge
 from classifiers.times import Verdict
 
@@ -68,3 +71,19 @@ def test_compared_out_of_fold() -> None:
     assert found.families == 120
     for tally in (found.ruled, found.judged):
         assert tally.right + tally.missed == sum(len(annotations.deadlines_of(family)) for family in families)
+
+
+HELD = "売上金は、閉鎖から90日間留保されます。90日経過後、お支払いの申し立てができます。"
+
+
+def test_a_time_that_is_printed_twice_is_learned_from_both_mentions(judge: TimeJudge) -> None:
+    """Only one mention is annotated; the other must not teach that such mentions mean nothing."""
+    found = deadlines.extract(f"お客様の出品用アカウントは停止されました。\n{HELD}", Label.CLOSURE_NOTICE, judge)
+    assert [(one.kind, one.length, one.start) for one in found] == [(ClockKind.OPENS, 90, Start.CLOSURE)]
+
+
+def test_the_mention_that_is_not_annotated_is_an_example_where_the_lists_agree() -> None:
+    note = DeadlineNote(kind=ClockKind.OPENS, length=90, unit=Unit.DAYS, start=Start.CLOSURE, at=None, quote="閉鎖から90日間")
+    family = next(one for one in corpus.load() if one.label is Label.CLOSURE_NOTICE and not one.deadlines)
+    known = time_training.examples([replace(family, text=HELD, subject="", deadlines=(note,))])
+    assert [example.truth for example in known] == [Verdict(ClockKind.OPENS, Start.CLOSURE)] * 2
