@@ -10,7 +10,7 @@ from typing import Final
 from classifiers.clauses import Sentence
 from classifiers.document import Document
 from classifiers.labels import ChannelKind
-from classifiers.lines import Role
+from classifiers.lines import FRAME, Role
 from classifiers.reading import Channel
 from classifiers.sample import Sample, SenderKind
 
@@ -91,7 +91,7 @@ def extract(source: Sample | str | Document) -> tuple[Channel, ...]:
         return ()
     found: dict[tuple[ChannelKind, str | None], Channel] = {}
     for index, sentence in enumerate(document.sentences):
-        if sentence.role in {Role.GREETING, Role.SIGNATURE}:
+        if sentence.role in FRAME:
             continue
         above = document.sentences[index - 1].text if index else ""
         for channel in _of_sentence(sentence, above, document):

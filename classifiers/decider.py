@@ -37,6 +37,10 @@ class Decider:
     """A row for each hidden unit, a column for each label."""
     intercept: Floats | None = None
 
+    def scores(self, rows: "NDArray[np.floating[Any]]") -> Floats:
+        """Return raw scores of dense rows, a column for each of ``labels``."""
+        return self.finish(rows @ self.first + self.bias)
+
     def finish(self, reached: Floats) -> Floats:
         """Return raw scores from what ``first`` gave, ``bias`` included."""
         if self.second is None or self.intercept is None:

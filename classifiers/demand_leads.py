@@ -19,7 +19,7 @@ from classifiers.demand_requests import (
     SUBMIT_JA,
 )
 from classifiers.labels import DemandKind
-from classifiers.lines import Role
+from classifiers.lines import FRAME, Role
 
 _JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 AGED: Final = frozenset(
@@ -63,7 +63,7 @@ def leads(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, Lead]]:
             yield sentence, lead if first_of_item else Lead()
             if sentence.text.endswith(":") and _GATHER.search(sentence.text):
                 lead = Lead(asks=True)
-        elif sentence.role in {Role.GREETING, Role.SIGNATURE}:
+        elif sentence.role in FRAME:
             yield sentence, Lead()
         else:
             above = lead

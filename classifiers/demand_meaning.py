@@ -17,6 +17,7 @@ from classifiers.head import Floats
 from classifiers.labels import DemandKind
 from classifiers.network import Shape
 from classifiers.semantic_numbers import Encode
+from classifiers.softmax import sigmoid
 
 SHAPE: Final = Shape(hidden=512, drop_hidden=0.5, drop_input=0.2, epochs=25)
 _VECTOR_WEIGHT: Final = 6.0
@@ -44,9 +45,9 @@ class Meaning:
     def revise(self, shares: Floats, kinds: Sequence[str], numbers: Floats, texts: Sequence[str]) -> Floats:
         """Return the mean (of the log-odds) of the given probabilities and the layer's own, for each sentence and kind."""
         rows = given(numbers, texts, self.encode)
-        own = self.decides.finish(rows @ self.decides.first + self.decides.bias)
+        own = self.decides.scores(rows)
         order = [self.decides.labels.index(kind) for kind in kinds]
-        mean: Floats = network.each((_odds(shares) + own[:, order]) / 2)
+        mean: Floats = sigmoid((_odds(shares) + own[:, order]) / 2)
         return mean
 
 

@@ -11,7 +11,7 @@ from classifiers.corpus import Family
 from classifiers.decider import Decider
 from classifiers.demand_judge import DemandJudge
 from classifiers.demand_meaning import Meaning
-from classifiers.head import Floats, Head, Row
+from classifiers.head import Head, Row
 from classifiers.labels import DemandKind, Label
 from classifiers.normalise import fold_line
 from classifiers.semantic_numbers import Encode
@@ -64,17 +64,12 @@ def _with_vectors(rows: Sequence[Row], encode: Encode) -> list[Row]:
 
 
 def _fit(known: Sequence[Judged]) -> Head:
-    rows = [replace(one.row, dense=_dense(one)[: demand_judge.WIDTH]) for one in known]
+    rows = [replace(one.row, dense=one.numbers[: demand_judge.WIDTH]) for one in known]
     return demand_judge.fit(rows, [one.truth for one in known])
 
 
 def _fit_meaning(known: Sequence[Judged]) -> Decider:
-    return demand_meaning.fit(np.array([_dense(one) for one in known], np.float32), [one.truth for one in known])
-
-
-def _dense(one: Judged) -> Floats:
-    assert one.row.dense is not None
-    return one.row.dense
+    return demand_meaning.fit(np.array([one.numbers for one in known], np.float32), [one.truth for one in known])
 
 
 def _found(family: Family, judge: DemandJudge | None) -> set[Finding]:

@@ -21,7 +21,7 @@ from classifiers.demand_wishes import wish_end, wishes
 from classifiers.document import Document
 from classifiers.durations import Duration
 from classifiers.labels import DemandKind, Label
-from classifiers.lines import Role
+from classifiers.lines import FRAME, Role
 from classifiers.reading import Demand
 from classifiers.sample import Sample, SenderKind
 
@@ -88,7 +88,7 @@ def _askings(document: Document) -> tuple[Asking, ...]:
     found: list[Asking] = []
     heading = above = ""
     for sentence, lead in _paper_lists(leads(document.sentences)):
-        if sentence.role not in {Role.GREETING, Role.SIGNATURE}:
+        if sentence.role not in FRAME:
             ruled = tuple(_of_sentence(sentence, lead, document))
             found.append(Asking(sentence, lead, heading, above, tuple(_nouns(sentence)), ruled))
         if sentence.role is Role.HEADING:
@@ -165,7 +165,7 @@ _ASKS_LITTLE: Final = frozenset({Label.REINSTATEMENT, Label.FUNDS_RELEASED})
 
 def _of_sentence(sentence: Sentence, lead: Lead, document: Document) -> list[Demand]:
     text = sentence.text
-    if sentence.role in {Role.GREETING, Role.SIGNATURE} or (sentence.role is Role.HEADING and len(text) < _TITLE):
+    if sentence.role in FRAME or (sentence.role is Role.HEADING and len(text) < _TITLE):
         return []
     if _THANKS.search(text):
         return []

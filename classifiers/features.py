@@ -11,7 +11,7 @@ from classifiers.concepts import Concept, Lexicon
 from classifiers.document import Document
 from classifiers.happenings import Mode
 from classifiers.labels import Direction
-from classifiers.lines import Role
+from classifiers.lines import FRAME, Role
 from classifiers.normalise import fold_line
 from classifiers.sample import Sample, SenderKind
 from classifiers.sections import SectionKind
@@ -89,7 +89,7 @@ def of(source: Sample | Document, lexicon: Lexicon | None = None) -> Features:
     units = [_subject(document.subject, lexicon)] if document.subject.strip() else []
     lead, announced = 0, False
     for sentence in sentences:
-        opening = sentence.role not in {Role.GREETING, Role.SIGNATURE} and lead < _LEAD
+        opening = sentence.role not in FRAME and lead < _LEAD
         depending = any(section.start <= sentence.start < section.end for section in threats)
         found = _units(sentence, lexicon, opening=opening, depending=depending)
         if not announced and (first := _first(found)):

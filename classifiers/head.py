@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 from classifiers import decider
 from classifiers.decider import Decider, Floats
 from classifiers.network import Shape
-from classifiers.softmax import softmax
+from classifiers.softmax import sigmoid, softmax
 
 __all__ = ["Floats", "Head", "Row", "Settings", "rows_of"]
 
@@ -166,7 +166,7 @@ class Head:
     def probabilities(self, logits: Floats) -> Floats:
         """Calibrated probabilities of raw scores, row by row; where a row may have several labels, of each by itself."""
         if self.settings.several:
-            each: Floats = 1.0 / (1.0 + np.exp(-np.clip(logits, -_STEEP, _STEEP) / self.temperature))
+            each: Floats = sigmoid(logits / self.temperature)
             return each
         shares: Floats = softmax(logits / self.temperature)
         return shares
@@ -230,9 +230,6 @@ def _learned(blocks: Sequence[Any], labels: Sequence[str], weights: Sequence[flo
         return decider.several(scipy.sparse.hstack(blocks, format="csr"), labels, weighed, settings.strength)
     regression = LogisticRegression(C=settings.strength, max_iter=settings.iterations, tol=settings.tolerance)
     return decider.linear(scipy.sparse.hstack(blocks, format="csr"), labels, weighed, regression)
-
-
-_STEEP = 500.0
 
 
 def _text(row: Row) -> str:

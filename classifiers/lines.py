@@ -22,6 +22,10 @@ class Role(StrEnum):
     PROSE = "prose"
 
 
+FRAME: Final = frozenset({Role.GREETING, Role.SIGNATURE})
+"""What stands around a message and says nothing of its matter."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line; ``start`` and ``end`` are positions in the folded text, ``body`` that of the text after an item's marker."""

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifiers.adam import Floats32, Part, kept
-from classifiers.softmax import softmax
+from classifiers.softmax import sigmoid, softmax
 
 _BATCH: Final = 256
 _RATE: Final = 2e-3
@@ -57,16 +57,7 @@ def train_several(numbers: NDArray[Any], labels: Sequence[frozenset[str]], shape
     """Train a layer on rows that have several labels, or none: each is judged by itself."""
     names = tuple(sorted(frozenset().union(*labels)))
     wanted = np.array([[name in found for name in names] for found in labels], dtype=np.float32)
-    return _learned(numbers, _Goal(names, wanted, np.ones((len(wanted), 1), np.float32), each), shape)
-
-
-def each(scores: NDArray[Any]) -> NDArray[Any]:
-    """The probability of each label by itself."""
-    found: NDArray[Any] = 1.0 / (1.0 + np.exp(-np.clip(scores, -_STEEP, _STEEP)))
-    return found
-
-
-_STEEP: Final = 60.0
+    return _learned(numbers, _Goal(names, wanted, np.ones((len(wanted), 1), np.float32), sigmoid), shape)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

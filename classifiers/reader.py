@@ -10,7 +10,7 @@ from classifiers.document import Document
 from classifiers.features import Features, Unit
 from classifiers.head import Floats
 from classifiers.labels import ACCOUNT_HEALTH, Act, Deficit, Direction, Label
-from classifiers.lines import Role
+from classifiers.lines import FRAME
 from classifiers.model import Model
 from classifiers.reading import Because, FormMatch, Reading
 from classifiers.sample import Sample, SenderKind
@@ -20,7 +20,6 @@ from classifiers.statements import Statements
 RULES: Final = "r4"
 """The version of the rules beside the model: it changes when the same model would read another way."""
 _READ_LANGUAGES: Final = frozenset({"ja", "en", "und"})
-_FRAME: Final = frozenset({Role.GREETING, Role.SIGNATURE})
 _QUOTES: Final = 3
 _ALTERNATIVES: Final = 4
 _LONGEST_QUOTE: Final = 400
@@ -163,7 +162,7 @@ def _because(document: Document, units: tuple[Unit, ...], shares: Floats) -> tup
     weights: dict[tuple[int, int], float] = {}
     for unit, share in zip(units, shares, strict=False):
         weights[unit.span] = weights.get(unit.span, 0.0) + float(share)
-    frame = {(sentence.start, sentence.end) for sentence in document.sentences if sentence.role in _FRAME}
+    frame = {(sentence.start, sentence.end) for sentence in document.sentences if sentence.role in FRAME}
     loud = [(span, weight) for span, weight in weights.items() if weight > 0]
     telling = [item for item in loud if item[0] not in frame] or loud
     found: list[Because] = []

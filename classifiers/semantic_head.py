@@ -21,13 +21,11 @@ from classifiers.head import Floats
 from classifiers.labels import DemandKind, Label
 from classifiers.model import ModelError, content
 from classifiers.semantic_numbers import STANDING, WHOLE, WIDTH, Encoded
-from classifiers.softmax import softmax
+from classifiers.softmax import logs, softmax
 
 FORMAT: Final = 5
 ABOUT: Final = "semantic.json"
 ARRAYS: Final = "semantic.npz"
-_LEAST: Final = 1e-6
-"""The first model's probabilities are rounded; none is taken for impossible."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,19 +74,14 @@ class SemanticHead:
 
 def together(scores: Sequence[NDArray[Any]]) -> Floats:
     """What several listeners say of a message: the mean of their log-probabilities."""
-    mean: Floats = np.mean([_logs(softmax(row.astype(np.float64))) for row in scores], axis=0)
+    mean: Floats = np.mean([logs(softmax(row.astype(np.float64))) for row in scores], axis=0)
     return mean
 
 
 def blended(first: Floats, second: Floats, blend: Blend) -> Floats:
     """Weighted mean of log-probabilities, row by row. ``first``: probabilities; ``second``: raw scores, same columns."""
-    mean = (1.0 - blend.weight) * _logs(first) + blend.weight * _logs(softmax(second / blend.heat))
+    mean = (1.0 - blend.weight) * logs(first) + blend.weight * logs(softmax(second / blend.heat))
     return softmax(mean / blend.blended_heat)
-
-
-def _logs(shares: Floats) -> Floats:
-    found: Floats = np.log(np.maximum(shares, _LEAST))
-    return found
 
 
 def save(head: SemanticHead, folder: Path) -> None:

@@ -13,7 +13,7 @@ from classifiers.attention import Heard
 from classifiers.decider import Decider
 from classifiers.document import Document
 from classifiers.features import Features, Stance
-from classifiers.lines import Role
+from classifiers.lines import FRAME
 from classifiers.softmax import softmax
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
@@ -37,7 +37,6 @@ _MARK_WEIGHT: Final = 0.5
 _STANCES: Final = tuple(Stance)
 _PLACES: Final = (2, 4, 8, 16)
 """A sentence is among the first two, four, eight, sixteen, or later."""
-_FRAME: Final = frozenset({Role.GREETING, Role.SIGNATURE})
 
 WHOLE: Final = WIDTH * len(_WHOLE_WEIGHTS)
 """Numbers of a message as a whole, its marks apart."""
@@ -59,7 +58,7 @@ class Encoded:
 
 def encoded(document: Document, described: Features, encode: Encode) -> Encoded:
     """Ask the encoder about one message."""
-    opening = " ".join(sentence.text for sentence in document.sentences if sentence.role not in _FRAME)
+    opening = " ".join(sentence.text for sentence in document.sentences if sentence.role not in FRAME)
     subject = document.sample.subject
     three = (text(subject, document.folded.original), text("", opening[:LEAD]), text(subject[:SUBJECT], ""))
     spoken, standing = _spoken(described)
@@ -125,7 +124,7 @@ def heard(message: Encoded, found: Sequence[str], marks: Sequence[str], facts: D
 
 def stated(message: Encoded, facts: Decider) -> Floats32:
     """Each sentence: its vector, its standing, and the probability of each fact."""
-    shares = softmax(facts.finish(message.sentences @ facts.first + facts.bias)).astype(np.float32)
+    shares = softmax(facts.scores(message.sentences)).astype(np.float32)
     return np.hstack([message.sentences * np.float32(_SENTENCE_WEIGHT), message.standing, shares])
 
 

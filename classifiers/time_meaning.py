@@ -13,7 +13,7 @@ from classifiers.features import mask
 from classifiers.head import Floats
 from classifiers.network import Shape
 from classifiers.semantic_numbers import Encode
-from classifiers.softmax import softmax
+from classifiers.softmax import logs, softmax
 from classifiers.times import Time
 
 SHAPE: Final = Shape(hidden=256, drop_hidden=0.5, drop_input=0.2, epochs=30)
@@ -24,7 +24,6 @@ _AROUND: Final = 100
 _STANDS_FOR_IT: Final = "TIME"
 _NUMBER_WEIGHT: Final = 2.0
 _VECTOR_WEIGHT: Final = 4.0
-_LEAST: Final = 1e-6
 
 
 def windows(time: Time) -> tuple[str, str, str]:
@@ -55,13 +54,8 @@ class Meaning:
     def revise(self, shares: Floats, verdicts: Sequence[str], numbers: Floats, time: Time) -> Floats:
         """Return the mean (of the log-probabilities) of the given probabilities of a time's verdicts and the layer's own."""
         row = given(numbers[None, :], [windows(time)], self.encode)
-        own = softmax(self.decides.finish(row @ self.decides.first + self.decides.bias))[0]
+        own = softmax(self.decides.scores(row))[0]
         by_name = dict(zip(self.decides.labels, own, strict=True))
         second = np.array([by_name.get(verdict, 0.0) for verdict in verdicts])
-        mean: Floats = softmax((_logs(shares) + _logs(second))[None, :] / 2)[0]
+        mean: Floats = softmax((logs(shares) + logs(second))[None, :] / 2)[0]
         return mean
-
-
-def _logs(shares: Floats) -> Floats:
-    found: Floats = np.log(np.maximum(shares, _LEAST))
-    return found

@@ -11,7 +11,7 @@ from classifiers.corpus import Family
 from classifiers.dates import PrintedDate
 from classifiers.decider import Decider
 from classifiers.document import Document
-from classifiers.head import Floats, Head, Row
+from classifiers.head import Head, Row
 from classifiers.labels import Label, Start
 from classifiers.normalise import fold_line
 from classifiers.notes import DeadlineNote
@@ -71,18 +71,13 @@ def _with_vectors(row: Row, time: Time, encode: Encode) -> Row:
 
 
 def _fit(known: Sequence[Judged]) -> Head:
-    rows = [replace(one.row, dense=_dense(one)[: time_judge.WIDTH]) for one in known]
+    rows = [replace(one.row, dense=one.numbers[: time_judge.WIDTH]) for one in known]
     return time_judge.fit(rows, [one.truth for one in known])
 
 
 def _fit_meaning(known: Sequence[Judged]) -> Decider:
-    given = np.array([_dense(one)[time_judge.WIDTH :] for one in known], np.float32)
+    given = np.array([one.numbers[time_judge.WIDTH :] for one in known], np.float32)
     return time_meaning.fit(given, [time_judge.name_of(one.truth) for one in known])
-
-
-def _dense(one: Judged) -> Floats:
-    assert one.row.dense is not None
-    return one.row.dense
 
 
 def _found(family: Family, judge: TimeJudge | None) -> set[Finding]:

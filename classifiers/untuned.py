@@ -9,7 +9,7 @@ from sklearn.model_selection import GroupKFold
 
 from classifiers.annotations import Finding, Tally
 from classifiers.corpus import Family
-from classifiers.head import Row
+from classifiers.head import Floats, Row
 from classifiers.labels import ACCOUNT_HEALTH
 
 _FOLDS: Final = 5
@@ -24,6 +24,12 @@ class Example(Generic[Truth]):
     family: int
     row: Row
     truth: Truth
+
+    @property
+    def numbers(self) -> Floats:
+        """The numbers of its row, which has some."""
+        assert self.row.dense is not None
+        return self.row.dense
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def test_a_layer_learns_what_it_is_shown():
     rows = random.normal(size=(600, 20)).astype(np.float32)
     verdicts = ["due notice" if row[0] > 0 else "nothing" for row in rows]
     learned = time_meaning.fit(rows, verdicts)
-    found = learned.finish(rows @ learned.first + learned.bias).argmax(axis=1)
+    found = learned.scores(rows).argmax(axis=1)
     assert np.mean([learned.labels[place] == verdict for place, verdict in zip(found, verdicts, strict=True)]) > 0.9
 
 
