@@ -29,6 +29,7 @@ from classifiers.labels import Direction
 from classifiers.model import Model
 from classifiers.reader import Reader
 from classifiers.sample import Sample
+from classifiers.times import Ruled
 from mailbot import authentication, parsing
 from mailbot.authentication import Trust
 from mailbot.messages import ParsedMessage, Place, RawMessage, Verdict
@@ -138,7 +139,7 @@ def _predicted(sample: Sample, model: Model) -> object:
         return model.outgoing.logits([pooling.message(described)])
     stated = pooling.stated_by(model.facts, [described])[0]
     scores = [model.incoming.logits([pooling.message(described, stated)])]
-    if rows := [time_judge.row(time, None, None) for time in times.of(document)]:
+    if rows := time_judge.rows([Ruled(time, None) for time in times.of(document)], None):
         scores.append(model.times.logits(rows))
     if rows := demand_judge.rows([Asking(one, Lead(), "", "", (), ()) for one in document.sentences], None):
         scores.append(model.demands.logits(rows))

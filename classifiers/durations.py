@@ -29,8 +29,8 @@ class Duration:
 
 
 _JAPANESE: Final = re.compile(
-    rf"(?<!\d[.,/:])(?<![\d月.,])(?P<n>{JAPANESE})\s?(?:の\s?(?=暦日)|つの\s?|の\s?(?=日々))?(?P<unit>営業日|就業日|平日|暦日"
-    rf"|日々|時間|時(?=の内側)"
+    rf"(?<!\d[.,/:])(?<![\d月.,])(?P<n>{JAPANESE})\s?(?:の\s?(?=暦日)|つの\s?|の\s?(?=日々))?(?P<unit>営業日|就業日|平日|暦日|カレンダー日"
+    rf"|天(?=以?内|後)|月(?=以内)|日々|時間|時(?=の内側)"
     rf"|日間|日(?!本|付|曜|目(?!以|ま|か|よ|を過))|週間|(?:か|ヶ|カ"
     rf"|ヵ|ケ|ケ|箇|個)月間?|年間|年(?!\s?\d|\d|度|末|月|版|[一二三四五六七八九十]))"
 )
@@ -40,7 +40,7 @@ _RECENT: Final = re.compile(r"\b(?:last|past|previous|preceding)\s(?P<unit>year)
 """ "Invoices of the last year": an age, whose first word stands before it."""
 _FORTNIGHT: Final = re.compile(r"\ba fortnight\b(?!\s?\()", re.ASCII)
 _ENGLISH: Final = re.compile(
-    rf"(?<![\w.,$€£¥/])(?:(?P<ordinal>{ENGLISH_ORDINAL})|(?P<n>{ENGLISH})(?:\s?\(\d{{1,3}}\))?)[\s-]{{0,2}}"
+    rf"(?<![\w.,$€£¥/])(?:(?P<ordinal>{ENGLISH_ORDINAL})|(?P<n>{ENGLISH})(?:\s?\(\d{{1,3}}\)|\+)?)[\s-]{{0,2}}"
     r"(?:(?:more|full|further|additional|calendar|natural|consecutive|successive|running|solid|short|remaining|whole"
     r"|clear)[\s-])?"
     r"(?P<business>(?:business|working|work|banking|weekday)[\s-])?(?P<unit>hours?|hrs?|days?|weeks?|months?|years?|h(?=\b))\b",
@@ -52,6 +52,8 @@ _JAPANESE_UNITS: Final = {
     "就": Unit.BUSINESS_DAYS,
     "平": Unit.BUSINESS_DAYS,
     "暦": Unit.DAYS,
+    "カ": Unit.DAYS,
+    "天": Unit.DAYS,
     "時": Unit.HOURS,
     "日": Unit.DAYS,
 }
@@ -77,7 +79,7 @@ def _japanese(text: str) -> list[Duration]:
 
 
 def _japanese_unit(word: str) -> tuple[Unit, int]:
-    if word[0] in _JAPANESE_UNITS:
+    if word[0] in _JAPANESE_UNITS and not word.startswith("カ月"):
         return _JAPANESE_UNITS[word[0]], 1
     if word[0] == "週":
         return Unit.DAYS, 7

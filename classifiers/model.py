@@ -29,7 +29,7 @@ from classifiers.labels import Act, DemandKind, Direction, Label
 from classifiers.phrases import Fact
 from classifiers.time_judge import TimeJudge
 
-FORMAT: Final = 7
+FORMAT: Final = 8
 ARRAYS: Final = "model.bin"
 ABOUT: Final = "model.json"
 _LIMIT: Final = 64 * 1024 * 1024

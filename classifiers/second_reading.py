@@ -1,8 +1,8 @@
 """How far two readers of the corpus agree: ``python -m classifiers.second_reading``.
 
-All families but those of part ``r`` were read a second time by readers who did not see the first answer, by the laws LABELS.md
-and EXTRACTION.md. ``corpus/second_reading.tsv`` has what the two answered differently and what a third, who did not know whose
-answer was whose, decided. Demands and deadlines stand in the corpus as decided; labels still as first written.
+All families but those of parts ``r`` and ``s`` were read a second time by readers who did not see the first answer, by the laws
+LABELS.md and EXTRACTION.md. ``corpus/second_reading.tsv`` has what the two answered differently and what a third, who did not
+know whose answer was whose, decided. Labels, demands and deadlines stand in the corpus as decided.
 """
 
 import sys
@@ -19,7 +19,7 @@ from classifiers.labels import ACCOUNT_HEALTH, Direction
 
 FILE: Final = "second_reading.tsv"
 LABEL, DEMANDS, DEADLINES = "label", "demands", "deadlines"
-_UNREAD: Final = "r-"
+_UNREAD: Final = ("r-", "s-")
 """How the ids begin of families that were written afterwards."""
 _NOTHING: Final = "-"
 

@@ -23,7 +23,7 @@ from classifiers.model import ModelError, content
 from classifiers.semantic_numbers import STANDING, WHOLE, WIDTH, Encoded
 from classifiers.softmax import logs, softmax
 
-FORMAT: Final = 5
+FORMAT: Final = 6
 ABOUT: Final = "semantic.json"
 ARRAYS: Final = "semantic.npz"
 

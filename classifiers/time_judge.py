@@ -1,5 +1,7 @@
 """A second opinion on times: learned from the words before and after them, and from what the word lists say.
 
+The times of a message are judged together: what a time means hangs on the others ("within 14 days; we answer in 3").
+
 Word lists know the words they list. A small regression over character n-grams before and after a time judges words that no list
 knows, and has learned how far the lists may be trusted: that part it learns only from texts on which no list was ever tuned
 (``corpus.UNTUNED``), where they err as they do on mail. With the extra ``semantic`` a small layer that knows the meaning of those
@@ -13,13 +15,14 @@ from typing import Final
 
 import numpy as np
 
+from classifiers import beside
 from classifiers.dates import PrintedDate
 from classifiers.features import mask
 from classifiers.head import Floats, Head, Row, Settings
 from classifiers.inference import Found, Quick, sided_ngrams
 from classifiers.labels import ClockKind, Label, Start, Unit
 from classifiers.time_meaning import Meaning
-from classifiers.times import Time, Verdict
+from classifiers.times import Ruled, Time, Verdict
 
 NOTHING: Final = "nothing"
 SETTINGS: Final = Settings(ngram_weight=0.0, least_signs=4, dense_weight=1.0, strength=40.0, iterations=300)
@@ -38,7 +41,13 @@ _UNITS: Final = (*(unit.value for unit in Unit), "date")
 _LABELS: Final = tuple(label.value for label in Label)
 _LIGHT: Final = 0.15
 """What unit and label weigh beside the verdict of the word lists."""
-WIDTH: Final = len(VERDICTS) + len(_UNITS) + len(_LABELS) + len(_UNITS) * len(_LABELS)
+_SAID: Final = len(VERDICTS) + len(_UNITS)
+_OWN: Final = _SAID + len(_LABELS) + len(_UNITS) * len(_LABELS)
+_PLACES: Final = 4
+_BESIDE: Final = 0.5
+"""What the other times of the message weigh: measured, with 1 and 0.5, by family."""
+_FEW: Final = 5
+WIDTH: Final = _OWN + 3 * _SAID + _PLACES
 _NO_NGRAMS: Final = Found(np.zeros(0, np.int64), np.zeros(0, np.int64), 1)
 
 
@@ -58,25 +67,35 @@ def verdict_of(name: str) -> Verdict | None:
     return Verdict(ClockKind(kind), None if start == "at" else Start(start))
 
 
-def row(time: Time, ruled: Verdict | None, label: Label | None, *, trusted: bool = True) -> Row:
-    """What the head is given of a time. Not ``trusted``: the word lists are left out."""
-    signs = tuple(_signs(time))
-    return Row(("",), (signs,), _numbers(time, ruled, label, trusted=trusted))
+def rows(ruled: Sequence[Ruled], label: Label | None, *, trusted: bool = True) -> list[Row]:
+    """What the head is given of the times of a message, a row each. Not ``trusted``: the word lists are left out."""
+    if not ruled:
+        return []
+    numbers = _numbers(ruled, label, trusted=trusted)
+    return [Row(("",), (tuple(_signs(one.time)),), given) for one, given in zip(ruled, numbers, strict=True)]
 
 
-def _numbers(time: Time, ruled: Verdict | None, label: Label | None, *, trusted: bool) -> Floats:
-    numbers = np.zeros(WIDTH)
-    if trusted:
-        numbers[VERDICTS.index(name_of(ruled))] = 1.0
-    unit = _UNITS.index("date" if isinstance(time.mark, PrintedDate) else time.mark.unit.value)
-    start = len(VERDICTS)
-    numbers[start + unit] = _LIGHT
-    start += len(_UNITS)
-    if label is not None:
-        place = _LABELS.index(label.value)
-        numbers[start + place] = _LIGHT
-        numbers[start + len(_LABELS) + unit * len(_LABELS) + place] = _LIGHT
-    return numbers
+def _numbers(ruled: Sequence[Ruled], label: Label | None, *, trusted: bool) -> Floats:
+    own = np.zeros((len(ruled), _OWN))
+    for numbers, one in zip(own, ruled, strict=True):
+        if trusted:
+            numbers[VERDICTS.index(name_of(one.verdict))] = 1.0
+        unit = _UNITS.index("date" if isinstance(one.time.mark, PrintedDate) else one.time.mark.unit.value)
+        numbers[len(VERDICTS) + unit] = _LIGHT
+        if label is not None:
+            place = _LABELS.index(label.value)
+            numbers[_SAID + place] = _LIGHT
+            numbers[_SAID + len(_LABELS) + unit * len(_LABELS) + place] = _LIGHT
+    return np.hstack([own, _BESIDE * _beside(own[:, :_SAID])])
+
+
+def _beside(said: Floats) -> Floats:
+    """What is said of the other times of a message (of any, of the one before, of the one after), and where each stands."""
+    count, nothing = len(said), np.zeros((1, said.shape[1]))
+    before, after = np.vstack([nothing, said[:-1]]), np.vstack([said[1:], nothing])
+    place = np.arange(count)
+    places = np.stack([place == 0, place == count - 1, np.full(count, count == 1), np.minimum(place, _FEW) / _FEW], axis=1)
+    return np.hstack([beside.others(said), before, after, _LIGHT * places])
 
 
 def _signs(time: Time) -> Iterator[str]:
@@ -95,7 +114,7 @@ def _signs(time: Time) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class TimeJudge:
-    """Decides about one time. Safe to share between threads."""
+    """Decides about the times of a message. Safe to share between threads."""
 
     head: Quick
     meaning: Meaning | None = None
@@ -106,13 +125,14 @@ class TimeJudge:
         """Make one of a trained head."""
         return cls(Quick(head), meaning)
 
-    def __call__(self, time: Time, ruled: Verdict | None, label: Label | None) -> Verdict | None:
-        """Return what a time is to the seller, or None."""
-        numbers = _numbers(time, ruled, label, trusted=True)
-        shares, _ = self.head.read(_NO_NGRAMS, Row(("",), (tuple(_signs(time)),), numbers))
+    def __call__(self, ruled: Sequence[Ruled], label: Label | None) -> list[Verdict | None]:
+        """Return what each time of a message is to the seller, or None."""
+        given = rows(ruled, label)
+        shares = np.array([self.head.read(_NO_NGRAMS, row)[0] for row in given])
         if self.meaning:
-            shares = self.meaning.revise(shares, self.head.labels, numbers, time)
-        return verdict_of(self.head.labels[int(shares.argmax())])
+            numbers = np.array([row.dense for row in given])
+            shares = self.meaning.revise(shares, self.head.labels, numbers, [one.time for one in ruled])
+        return [verdict_of(self.head.labels[best]) for best in shares.argmax(axis=1)]
 
 
 def fit(rows: Sequence[Row], verdicts: Sequence[Verdict | None]) -> Head:

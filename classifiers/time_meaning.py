@@ -51,11 +51,10 @@ class Meaning:
     decides: Decider
     encode: Encode
 
-    def revise(self, shares: Floats, verdicts: Sequence[str], numbers: Floats, time: Time) -> Floats:
-        """Return the mean (of the log-probabilities) of the given probabilities of a time's verdicts and the layer's own."""
-        row = given(numbers[None, :], [windows(time)], self.encode)
-        own = softmax(self.decides.scores(row))[0]
-        by_name = dict(zip(self.decides.labels, own, strict=True))
-        second = np.array([by_name.get(verdict, 0.0) for verdict in verdicts])
-        mean: Floats = softmax((logs(shares) + logs(second))[None, :] / 2)[0]
+    def revise(self, shares: Floats, verdicts: Sequence[str], numbers: Floats, times: Sequence[Time]) -> Floats:
+        """Return the mean (of the log-probabilities) of the given probabilities of each time's verdicts and the layer's own."""
+        own = softmax(self.decides.scores(given(numbers, [windows(time) for time in times], self.encode)))
+        by_name = dict(zip(self.decides.labels, own.T, strict=True))
+        second = np.array([by_name.get(verdict, np.zeros(len(times))) for verdict in verdicts]).T
+        mean: Floats = softmax((logs(shares) + logs(second)) / 2)
         return mean

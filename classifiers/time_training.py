@@ -18,7 +18,7 @@ from classifiers.notes import DeadlineNote
 from classifiers.semantic_numbers import Encode
 from classifiers.time_judge import TimeJudge
 from classifiers.time_meaning import Meaning
-from classifiers.times import Time, Verdict
+from classifiers.times import Ruled, Time, Verdict
 from classifiers.untuned import Compared, Example, Subject
 
 Judged = Example[Verdict | None]
@@ -53,21 +53,23 @@ def examples(families: Sequence[Family], encode: Encode | None = None) -> tuple[
     """
     found: list[Judged] = []
     for place, family, label, document in annotations.account_health(families):
-        for time, ruled in deadlines.ruled_times(document, label):
-            near = [note for note in family.deadlines if _is_of(note, time, document)]
-            meant = [note for note in near if fold_line(annotations.filled(family, note.quote)) in time.text]
-            meant = meant or [note for note in near if ruled is not None and _verdict(note) == ruled]
+        ruled = tuple(deadlines.ruled_times(document, label))
+        for one, row in zip(ruled, _rows(ruled, label, family, encode), strict=True):
+            near = [note for note in family.deadlines if _is_of(note, one.time, document)]
+            meant = [note for note in near if fold_line(annotations.filled(family, note.quote)) in one.time.text]
+            meant = meant or [note for note in near if one.verdict is not None and _verdict(note) == one.verdict]
             if not near or meant:
-                row = time_judge.row(time, ruled, label, trusted=family.untuned)
-                row = _with_vectors(row, time, encode) if encode else row
                 found.append(Example(place, row, _verdict(meant[0]) if meant else None))
     return tuple(found)
 
 
-def _with_vectors(row: Row, time: Time, encode: Encode) -> Row:
-    assert row.dense is not None
-    vectors = time_meaning.given(row.dense[None, :], [time_meaning.windows(time)], encode)[0]
-    return replace(row, dense=np.concatenate([row.dense, vectors]))
+def _rows(ruled: Sequence[Ruled], label: Label, family: Family, encode: Encode | None) -> list[Row]:
+    rows = time_judge.rows(ruled, label, trusted=family.untuned)
+    if encode is None or not rows:
+        return rows
+    numbers = np.array([row.dense for row in rows])
+    given = time_meaning.given(numbers, [time_meaning.windows(one.time) for one in ruled], encode)
+    return [replace(row, dense=np.concatenate([own, more])) for row, own, more in zip(rows, numbers, given, strict=True)]
 
 
 def _fit(known: Sequence[Judged]) -> Head:

@@ -17,7 +17,7 @@ from classifiers.durations import Duration
 from classifiers.labels import ClockKind, Start
 from classifiers.lines import Role
 
-_QUICK: Final = re.compile(r"\d|[一二三四五六七八九十]|day|hour|week|month|fortnight")
+_QUICK: Final = re.compile(r"\d|[一二三四五六七八九十]|半年|day|hour|week|month|fortnight|year")
 _SENTENCES: Final = 200
 MARKS: Final = 12
 """Sentences with a number of a message, numbers of a sentence: no notice has more, and hostile text is not read on."""
@@ -67,6 +67,14 @@ class Time:
     def after(self) -> str:
         """The words after it that may decide."""
         return self.text[self.mark.end : self.mark.end + WINDOW]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A time, and what the word lists say of it."""
+
+    time: Time
+    verdict: Verdict | None
 
 
 def of(document: Document) -> Iterator[Time]:

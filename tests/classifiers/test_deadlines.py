@@ -51,6 +51,10 @@ def moments(text: str, zone: str = "Asia/Tokyo") -> list[tuple[str, str]]:
         ("売上金の申し立ては、停止日から起算して九十日後から可能になります。", ("opens", 90, "days", "closure")),
         ("次の申し立ては、30日後に行っていただけます。", ("opens", 30, "days", "notice")),
         ("提出期限は14日です。", ("due", 14, "days", "notice")),
+        ("14カレンダー日以内に請求書をご提出ください。", ("due", 14, "days", "notice")),
+        ("7天以内にご返信ください。", ("due", 7, "days", "notice")),
+        ("通知の日から1月以内に申し立てを行ってください。", ("due", 1, "months", "notice")),
+        ("本日から半年以内に申し立てを行ってください。", ("due", 6, "months", "notice")),
     ],
 )
 def test_relative(text: str, expected: Short) -> None:
@@ -103,6 +107,14 @@ def test_not_the_sellers(text: str) -> None:
         ("Deadline: 12/5/2023", "Europe/London", "2023-05-12T23:59:59+01:00"),
         ("Submit your documents by 5 pm UTC on 12 December 2023.", "Asia/Tokyo", "2023-12-12T17:00:00+00:00"),
         ("Your appeal window closes on 15 January 2024.", "Asia/Tokyo", "2024-01-15T23:59:59+09:00"),
+        ("Please reply on or before 21-12-2023.", "Asia/Kolkata", "2023-12-21T23:59:59+05:30"),
+        ("Please reply by 04-12-2023.", "Asia/Kolkata", "2023-12-04T23:59:59+05:30"),
+        ("Send the invoices by 15-December-2023.", "Europe/London", "2023-12-15T23:59:59+00:00"),
+        ("Send the invoices by 10-Dec-2023, 5:00 PM IST.", "Asia/Kolkata", "2023-12-10T17:00:00+05:30"),
+        ("Send the invoices by the end of February 2024.", "Europe/London", "2024-02-29T23:59:59+00:00"),
+        ("2023年12月末日までに改善計画をご提出ください。", "Asia/Tokyo", "2023-12-31T23:59:59+09:00"),
+        ("令和6年2月末までに改善計画をご提出ください。", "Asia/Tokyo", "2024-02-29T23:59:59+09:00"),
+        ("2月末までに改善計画をご提出ください。", "Asia/Tokyo", "2024-02-29T23:59:59+09:00"),
     ],
 )
 def test_printed(text: str, zone: str, expected: str) -> None:

@@ -55,14 +55,27 @@ def test_a_row_keeps_the_lists_out_where_they_are_not_trusted() -> None:
     assert np.flatnonzero(trusted != other).tolist() == [1 + tuple(DemandKind).index(DemandKind.INVOICE)]
 
 
-def test_many_at_once_and_one_by_one_are_judged_alike(judge: DemandJudge) -> None:
+def test_a_row_knows_what_the_lists_say_of_the_other_sentences() -> None:
+    askings = demands.askings(Document.of(NOTICE), Label.AUTHENTICITY_INQUIRY)
+    rows = np.array([row.dense for row in demand_judge.rows(askings, Label.AUTHENTICITY_INQUIRY)])
+    (alone,) = (row.dense for row in demand_judge.rows(askings[:1], Label.AUTHENTICITY_INQUIRY))
+    asks_for_invoices = [bool(asking.ruled) for asking in askings]
+    assert asks_for_invoices == [False, True, False]
+    invoice = 1 + tuple(DemandKind).index(DemandKind.INVOICE)
+    beside = demand_judge.WIDTH - demand_judge.WIDTH_ALONE + invoice
+    assert [bool(row[invoice]) for row in rows] == asks_for_invoices
+    assert [bool(row[beside]) for row in rows] == [True, False, True]
+    assert alone is not None
+    assert not alone[-demand_judge.WIDTH_ALONE :].any()
+
+
+def test_reading_and_training_judge_alike(judge: DemandJudge) -> None:
     """Reading asks over plain arrays, training through the head itself: the same numbers."""
     askings = demands.askings(Document.of(NOTICE), Label.AUTHENTICITY_INQUIRY)
     head = Model.load().demands
     shares = head.probabilities(head.logits(demand_judge.rows(askings, Label.AUTHENTICITY_INQUIRY)))
     wanted = [judge._kinds(one, row) for one, row in zip(askings, shares, strict=True)]
     assert judge(askings, Label.AUTHENTICITY_INQUIRY) == wanted
-    assert [judge([one], Label.AUTHENTICITY_INQUIRY)[0] for one in askings] == wanted
     assert judge([], None) == []
 
 

@@ -14,6 +14,8 @@ from classifiers.time_judge import TimeJudge
 from classifiers.times import Verdict
 
 NOTICE = "Please send your invoices within 17 days of this notice. Invoices may not be older than 365 days."
+SAID = len(time_judge.VERDICTS) + 5
+"""A verdict of the lists, and a unit or a date."""
 VERDICTS = [None, *(Verdict(kind, start) for kind in ClockKind for start in (None, Start.NOTICE, Start.CLOSURE, Start.OTHER))]
 
 
@@ -33,13 +35,31 @@ def test_received_is_notice() -> None:
 
 
 def test_a_row_keeps_the_lists_out_where_they_are_not_trusted() -> None:
-    (first, ruled), *_ = deadlines.ruled_times(Document.of(NOTICE), Label.AUTHENTICITY_INQUIRY)
-    assert ruled == Verdict(ClockKind.DUE, Start.NOTICE)
-    trusted = time_judge.row(first, ruled, Label.AUTHENTICITY_INQUIRY).dense
-    other = time_judge.row(first, ruled, Label.AUTHENTICITY_INQUIRY, trusted=False).dense
-    assert trusted is not None
-    assert other is not None
-    assert np.flatnonzero(trusted != other).tolist() == [time_judge.VERDICTS.index("due notice")]
+    ruled = tuple(deadlines.ruled_times(Document.of(NOTICE), Label.AUTHENTICITY_INQUIRY))
+    assert [one.verdict for one in ruled] == [Verdict(ClockKind.DUE, Start.NOTICE), None]
+    trusted, other = (
+        np.array([row.dense for row in time_judge.rows(ruled, Label.AUTHENTICITY_INQUIRY, trusted=trust)])
+        for trust in (True, False)
+    )
+    said = [time_judge.VERDICTS.index(time_judge.name_of(one.verdict)) for one in ruled]
+    assert np.argwhere(trusted[:, : len(time_judge.VERDICTS)]).tolist() == [[0, said[0]], [1, said[1]]]
+    assert not other[:, : len(time_judge.VERDICTS)].any()
+    assert (trusted != other).sum() == 6  # each its own, as one of the others, and as a neighbour
+
+
+def test_a_row_knows_what_is_said_of_the_other_times() -> None:
+    text = "We answer within 3 days. Please reply within 17 days. Papers may not be older than 365 days."
+    ruled = tuple(deadlines.ruled_times(Document.of(text), None))
+    assert [one.verdict and one.verdict.kind for one in ruled] == [None, ClockKind.DUE, None]
+    first, second, third = (row.dense for row in time_judge.rows(ruled, None))
+    assert first is not None
+    assert second is not None
+    assert third is not None
+    due = time_judge.VERDICTS.index("due notice")
+    others, before, after = (time_judge.WIDTH - 4 - 3 * SAID + SAID * k + due for k in range(3))
+    assert [bool(first[place]) for place in (due, others, before, after)] == [False, True, False, True]
+    assert [bool(second[place]) for place in (due, others, before, after)] == [True, False, False, False]
+    assert [bool(third[place]) for place in (due, others, before, after)] == [False, True, True, False]
 
 
 def test_it_judges_each_time_of_a_notice(judge: TimeJudge) -> None:

@@ -9,6 +9,7 @@ from classifiers.document import Document
 from classifiers.model import Model
 from classifiers.semantic_numbers import WIDTH
 from classifiers.time_meaning import WINDOWS, Meaning
+from classifiers.times import Ruled
 
 NOTICE = "Your account was deactivated. Please send the plan within 17 days of this e-mail."
 VERDICTS = ("due notice", "nothing")
@@ -16,6 +17,12 @@ VERDICTS = ("due notice", "nothing")
 
 def time():
     return next(times.of(Document.of(NOTICE)))
+
+
+def revised(layer, *shares):
+    """What the layer makes of the probabilities of one time."""
+    (row,) = layer.revise(np.array([shares]), VERDICTS, np.zeros((1, time_judge.WIDTH)), [time()])
+    return row
 
 
 def vectors(texts):
@@ -37,28 +44,24 @@ def test_it_hears_what_stands_before_and_after_and_around():
 
 
 def test_two_who_agree_are_taken_at_their_word():
-    revised = saying(np.log(0.8), np.log(0.2)).revise(np.array([0.8, 0.2]), VERDICTS, np.zeros(time_judge.WIDTH), time())
-    assert revised == pytest.approx([0.8, 0.2])
+    assert revised(saying(np.log(0.8), np.log(0.2)), 0.8, 0.2) == pytest.approx([0.8, 0.2])
 
 
 def test_columns_are_found_by_their_names():
     other = saying(np.log(0.2), np.log(0.8), verdicts=VERDICTS[::-1])
-    revised = other.revise(np.array([0.8, 0.2]), VERDICTS, np.zeros(time_judge.WIDTH), time())
-    assert revised == pytest.approx([0.8, 0.2])
+    assert revised(other, 0.8, 0.2) == pytest.approx([0.8, 0.2])
 
 
 def test_a_verdict_that_the_layer_never_saw_is_unlikely_not_impossible():
     known = saying(0.0, verdicts=("nothing",))
-    revised = known.revise(np.array([0.9, 0.1]), VERDICTS, np.zeros(time_judge.WIDTH), time())
-    assert 0 < revised[0] < 0.1
+    assert 0 < revised(known, 0.9, 0.1)[0] < 0.1
 
 
 def test_the_judge_lets_it_have_a_say():
     first = Model.load().judge_of_times
-    ruled = first(time(), None, None)
-    sure = saying(-40.0, 40.0)
-    assert ruled is not None
-    assert time_judge.TimeJudge(first.head, sure)(time(), None, None) is None
+    asked = [Ruled(time(), None)]
+    assert first(asked, None) != [None]
+    assert time_judge.TimeJudge(first.head, saying(-40.0, 40.0))(asked, None) == [None]
 
 
 def test_a_layer_learns_what_it_is_shown():
@@ -73,8 +76,9 @@ def test_a_layer_learns_what_it_is_shown():
 def test_a_text_full_of_times_is_judged_only_so_far():
     asked = []
 
-    def judge(found, ruled, label):
-        asked.append(found)
+    def judge(ruled, label):
+        asked.extend(ruled)
+        return [None] * len(ruled)
 
     deadlines.extract("\n".join(f"Answer within {number} days, not {number} hours." for number in range(1, 150)), None, judge)
     assert len(asked) == 80
