@@ -79,6 +79,17 @@ def test_reading_and_training_judge_alike(judge: DemandJudge) -> None:
     assert judge([], None) == []
 
 
+def test_what_a_sentence_only_half_asks_for_beside_another_paper_is_none(judge: DemandJudge) -> None:
+    """Unless a word list saw it. Between the two thresholds what is alone is taken, what comes second is not."""
+    asking = demands.askings(Document.of(NOTICE), Label.AUTHENTICITY_INQUIRY)[0]
+    assert not asking.ruled
+    labels = judge.head.labels
+    half = (max(demand_judge._ADDED, demand_judge._WITH_MEANING) + demand_judge._SECOND) / 2
+    shares = np.array([half * (name == DemandKind.PLAN) for name in labels])
+    assert judge._kinds(asking, shares) == {DemandKind.PLAN}
+    assert judge._kinds(asking, shares + 0.9 * np.array([name == DemandKind.OTHER for name in labels])) == {DemandKind.OTHER}
+
+
 def test_it_knows_what_no_list_knows(judge: DemandJudge) -> None:
     """Of the untuned families more come right with it than without (in-sample)."""
     families = [family for family in corpus.load() if family.untuned and family.demands and family.label in ACCOUNT_HEALTH][:300]
