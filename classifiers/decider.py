@@ -14,6 +14,7 @@ from sklearn.decomposition import TruncatedSVD
 from sklearn.linear_model import LogisticRegression
 
 from classifiers import network
+from classifiers.adam import Floats32
 from classifiers.network import Layered, Shape
 
 Floats = NDArray[np.float64]
@@ -30,16 +31,26 @@ class Decider:
     """Two matrices. ``second`` is None for a linear one: then ``first`` leads to the scores at once."""
 
     labels: tuple[str, ...]
-    first: "NDArray[np.floating[Any]]"
-    """A row for each feature. Of a kept one in half precision, as it stands in the file: a message needs few of its rows."""
+    first: "NDArray[Any]"
+    """A row for each feature, as it stands in the file: in half precision, or in whole ``steps``. A message needs few rows."""
     bias: Floats
     second: Floats | None = None
     """A row for each hidden unit, a column for each label."""
     intercept: Floats | None = None
+    steps: Floats32 | None = None
+    """What 1 in a row of ``first`` is worth, where that holds whole numbers of one byte; else None."""
+
+    def rows(self, places: "NDArray[np.int64] | slice") -> "NDArray[np.floating[Any]]":
+        """Return some rows of ``first`` to reckon with, at least in single precision."""
+        found = self.first[places]
+        if self.steps is not None:
+            stepped: Floats32 = found * self.steps[places, None]
+            return stepped
+        return found.astype(np.float32) if found.dtype == np.float16 else found
 
     def scores(self, rows: "NDArray[np.floating[Any]]") -> Floats:
         """Return raw scores of dense rows, a column for each of ``labels``."""
-        return self.finish(rows @ self.first + self.bias)
+        return self.finish(rows @ self.rows(slice(None)) + self.bias)
 
     def finish(self, reached: Floats) -> Floats:
         """Return raw scores from what ``first`` gave, ``bias`` included."""
@@ -55,9 +66,11 @@ class Decider:
     def arrays(self, prefix: str) -> "dict[str, NDArray[Any]]":
         """What the array file keeps. Half precision: the third decimal of a weight decides nothing."""
         found: dict[str, NDArray[Any]] = {
-            f"{prefix}_first": self.first.astype(np.float16),
+            f"{prefix}_first": self.first if self.steps is not None else self.first.astype(np.float16),
             f"{prefix}_bias": self.bias.astype(np.float32),
         }
+        if self.steps is not None:
+            found[f"{prefix}_steps"] = self.steps
         if self.second is not None and self.intercept is not None:
             found[f"{prefix}_second"] = self.second.astype(np.float32)
             found[f"{prefix}_intercept"] = self.intercept.astype(np.float32)
@@ -76,18 +89,26 @@ class Decider:
             expected += [(len(bias), len(labels)), (len(labels),)]
         elif bias.shape != (len(labels),):
             raise ValueError(f"{prefix} scores {bias.shape} labels instead of {len(labels)}")
+        steps = arrays.get(f"{prefix}_steps")
+        if (steps is None) is (first.dtype == np.int8):
+            raise ValueError(f"{prefix} holds {first.dtype} {'without' if steps is None else 'with'} steps")
+        if steps is not None:
+            parts.append(steps)
+            expected.append((features,))
         if [part.shape for part in parts] != expected:
             raise ValueError(f"arrays of {prefix} have the shapes {[part.shape for part in parts]}")
         if not all(np.isfinite(part.sum()) for part in parts[1:]) or not _finite(first):
             raise ValueError(f"arrays of {prefix} hold numbers that are none")
-        return cls(tuple(labels), first, bias, second, intercept)
+        return cls(tuple(labels), first, bias, second, intercept, steps)
 
 
-def _finite(numbers: "NDArray[np.floating[Any]]") -> bool:
+def _finite(numbers: "NDArray[Any]") -> bool:
     """Whether all are numbers. Of half precision by their bits: a sum would leave its range, a copy would take a while.
 
     A block at a time, so that what is made on the way stays in the processor's cache: measured 3 ms instead of 12 for 22 MB.
     """
+    if numbers.dtype == np.int8:
+        return True
     if numbers.dtype != np.float16:
         return bool(np.isfinite(numbers.sum()))
     bits = numbers.view(np.uint16).reshape(-1)
@@ -122,7 +143,9 @@ def layered(blocks: Sequence[Any], labels: Sequence[str], weights: Floats, shape
     """Learn a layer of hidden units over the leading directions of each block; a narrow block is taken as it is.
 
     By family, on 6,121 families, without abstention: macro-F1 0.84 with 1,000 directions, 0.82 with 300; a logistic regression on
-    the same features, on half of the families, 0.79.
+    the same features, on half of the families, 0.79. On 15,673 families, one part of five held out, the best
+    guess is right in 0.854 with 96 units, 0.861 with 192, 0.864 with 384, 0.867 with 768. A byte a weight is kept: of 3,135
+    families held out two were told otherwise than in single precision.
     """
     reduced, ways = [], []
     for block in blocks:
@@ -136,9 +159,22 @@ def layered(blocks: Sequence[Any], labels: Sequence[str], weights: Floats, shape
     learned = of_layer(network.train(np.hstack(reduced), labels, weights, shape))
     ends = np.cumsum([part.shape[1] for part in reduced])[:-1]
     parts = np.split(learned.first, ends)
-    return replace(learned, first=np.vstack([way @ part for way, part in zip(ways, parts, strict=True)]))
+    return _stepped(replace(learned, first=np.vstack([way @ part for way, part in zip(ways, parts, strict=True)])))
+
+
+def _stepped(found: Decider) -> Decider:
+    """The same in a byte a weight: whole steps, of which the largest weight of a row has 127."""
+    largest = np.abs(found.first).max(axis=1)
+    steps = np.where(largest > 0, largest / _MOST, 1.0).astype(np.float32)
+    return replace(found, first=np.rint(found.first / steps[:, None]).clip(-_MOST, _MOST).astype(np.int8), steps=steps)
+
+
+_MOST: Final = np.iinfo(np.int8).max
 
 
 def of_layer(found: Layered) -> Decider:
     """A layer as it was learned, over its own numbers."""
-    return Decider(found.labels, *(part.astype(np.float64) for part in (found.first, found.bias, found.second, found.intercept)))
+    first, bias, second, intercept = (
+        part.astype(np.float64) for part in (found.first, found.bias, found.second, found.intercept)
+    )
+    return Decider(found.labels, first, bias, second, intercept)

@@ -160,8 +160,7 @@ class Head:
 
     @cached_property
     def _first(self) -> "NDArray[np.floating[Any]]":
-        first = self.decides.first
-        return first.astype(np.float32) if first.dtype == np.float16 else first
+        return self.decides.rows(slice(None))
 
     def probabilities(self, logits: Floats) -> Floats:
         """Calibrated probabilities of raw scores, row by row; where a row may have several labels, of each by itself."""

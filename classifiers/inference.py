@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import scipy.sparse
@@ -97,24 +97,23 @@ class Quick:
 
     def __init__(self, head: Head) -> None:
         signs = head.signs
-        first = head.decides.first
         self.labels = head.labels
         self._head = head
         self._signs = dict(zip(signs, range(len(signs)), strict=True))
         start = len(_ngrams(head))
-        self._of_ngrams, self._of_signs = first[:start], first[start : start + len(signs)]
-        self._of_dense = first[start + len(signs) :].astype(np.float32)
         self._decides = head.decides
+        self._ngrams, self._said = slice(0, start), slice(start, start + len(signs))
+        self._of_dense = head.decides.rows(slice(start + len(signs), None)).astype(np.float32)
         self._idf = head.idf if start else np.ones(0)
 
     def probabilities(self, grams: Found, signs: Iterable[Sequence[str]], numbers: Floats | None = None) -> Floats:
         """Return the probabilities of sentences each by itself, given as n-grams, signs and numbers: a row each, by label."""
         scores = np.tile(self._decides.bias, (grams.size, 1))
         if grams.places.size:
-            scores += _weighed(grams, self._of_ngrams.shape[0], self._weigh_each) @ self._whole[0]
+            scores += _weighed(grams, len(self._idf), self._weigh_each) @ self._whole[0]
         found = _found([_known(self._signs, said) for said in signs])
         if found.places.size:
-            scores += _weighed(found, self._of_signs.shape[0], _unweighed) @ self._whole[1]
+            scores += _weighed(found, len(self._signs), _unweighed) @ self._whole[1]
         if numbers is not None:
             scores += numbers @ self._of_dense * self._head.settings.dense_weight
         return self._head.probabilities(self._decides.finish(scores))
@@ -122,7 +121,8 @@ class Quick:
     @cached_property
     def _whole(self) -> "tuple[NDArray[np.float32], NDArray[np.float32]]":
         """The rows of n-grams and signs, to be multiplied with as a whole; ``read`` takes only those that a message has."""
-        return self._of_ngrams.astype(np.float32), self._of_signs.astype(np.float32)
+        ngrams, signs = self._decides.rows(self._ngrams), self._decides.rows(self._said)
+        return ngrams.astype(np.float32), signs.astype(np.float32)
 
     def read(self, grams: Found, row: Row) -> tuple[Floats, Floats]:
         """Return the probabilities of one message (by label), and what each unit adds to each label's score.
@@ -132,8 +132,8 @@ class Quick:
         """
         signs = _found([_known(self._signs, signs) for signs in row.signs])
         parts = [
-            _part(grams, self._of_ngrams, self._weigh_ngrams),
-            _part(signs, self._of_signs, _weigh_signs),
+            self._part(grams, self._ngrams.start, self._weigh_ngrams),
+            self._part(signs, self._said.start, _weigh_signs),
             self._dense_part(row),
         ]
         reached = self._decides.bias + sum(part.total for part in parts)
@@ -153,6 +153,19 @@ class Quick:
         given = (np.ones(int(owned.sum())), (row.owners[owned], np.arange(int(owned.sum()))))
         spread = scipy.sparse.csr_array(given, shape=(len(row.signs), int(owned.sum())))
         return Part(added.sum(axis=0), spread @ added[owned])
+
+    def _part(self, found: Found, start: int, weigh: "Callable[[Floats, Places], Floats]") -> "Part":
+        """``start``: the row of the first matrix where this kind of feature begins."""
+        if not found.places.size:
+            return Part(np.zeros(len(self._decides.bias)))
+        columns, places, counts = np.unique(found.places, return_inverse=True, return_counts=True)
+        values = weigh(counts.astype(np.float64), columns)
+        starts = np.searchsorted(found.units, np.arange(found.size + 1))
+        # In the precision of the matrix: scipy would copy all of that otherwise.
+        shared = (values[places] / counts[places]).astype(np.float32)
+        spread = scipy.sparse.csr_array((shared, places, starts), shape=(found.size, len(columns)))
+        added: Floats = spread @ self._decides.rows(start + columns)
+        return Part(added.sum(axis=0), added)
 
     def _weigh_ngrams(self, counts: Floats, columns: Places) -> Floats:
         return _unit((np.log(counts) + 1) * self._idf[columns]) * self._head.settings.ngram_weight
@@ -198,17 +211,6 @@ class Part:
         """Add each unit's part to ``shares``, centred. ``effect``: see ``Decider.effect``."""
         if self.added is not None:
             shares += _centred(self.added if effect is None else self.added @ effect)
-
-
-def _part(found: Found, first: "NDArray[np.floating[Any]]", weigh: "Callable[[Floats, Places], Floats]") -> Part:
-    if not found.places.size:
-        return Part(np.zeros(first.shape[1]))
-    columns, places, counts = np.unique(found.places, return_inverse=True, return_counts=True)
-    values = weigh(counts.astype(np.float64), columns)
-    starts = np.searchsorted(found.units, np.arange(found.size + 1))
-    spread = scipy.sparse.csr_array((values[places] / counts[places], places, starts), shape=(found.size, len(columns)))
-    added: Floats = spread @ first[columns].astype(np.float64)
-    return Part(added.sum(axis=0), added)
 
 
 def _weigh_signs(counts: Floats, _columns: Places) -> Floats:

@@ -29,7 +29,7 @@ from classifiers.labels import Act, DemandKind, Direction, Label
 from classifiers.phrases import Fact
 from classifiers.time_judge import TimeJudge
 
-FORMAT: Final = 8
+FORMAT: Final = 9
 ARRAYS: Final = "model.bin"
 ABOUT: Final = "model.json"
 _LIMIT: Final = 64 * 1024 * 1024
@@ -169,7 +169,7 @@ def _packed(arrays: "dict[str, NDArray[Any]]") -> tuple[bytes, dict[str, Any]]:
 
 
 _ALIGNED: Final = 64
-_KINDS: Final = ("<f2", "<f4")
+_KINDS: Final = ("<f2", "<f4", "|i1")
 _UNSEALED: Final = b"0" * 64
 
 

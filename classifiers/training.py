@@ -30,7 +30,7 @@ _OUTGOING_FLOOR: Final = 0.4
 _TEMPERATURES: Final = np.exp(np.linspace(np.log(0.2), np.log(5.0), 81))
 FACT_SETTINGS: Final = Settings(ngram_weight=1.5, least_ngrams=3, strength=10.0, iterations=150, tolerance=1e-2)
 INCOMING_SETTINGS: Final = Settings(
-    ngrams=(2, 4), ngram_weight=1.0, least_ngrams=18, least_signs=10, dense_weight=0.4, layer=Shape(96, 0.4)
+    ngrams=(2, 4), ngram_weight=1.0, least_ngrams=30, least_signs=16, dense_weight=0.4, layer=Shape(384, 0.6, 0.4, 40)
 )
 OUTGOING_SETTINGS: Final = Settings(ngrams=(2, 4), ngram_weight=0.5, least_ngrams=4, least_signs=2, strength=20.0)
 

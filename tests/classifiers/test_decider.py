@@ -21,7 +21,7 @@ def layered() -> Decider:
 
 
 def scores(decides: Decider, row: np.ndarray) -> np.ndarray:
-    return decides.finish(row @ decides.first + decides.bias)
+    return decides.scores(row)
 
 
 def test_a_layer_learns_what_no_line_can(layered: Decider) -> None:
@@ -31,11 +31,12 @@ def test_a_layer_learns_what_no_line_can(layered: Decider) -> None:
 
 def test_what_the_features_add_makes_up_the_score(layered: Decider) -> None:
     for row in np.hstack([CROSS, CROSS])[:20]:
-        reached = row @ layered.first + layered.bias
+        first = layered.rows(slice(None))
+        reached = row @ first + layered.bias
         effect = layered.effect(reached)
         assert effect is not None
         assert layered.intercept is not None
-        added = (row[:, None] * (layered.first @ effect)).sum(axis=0) + layered.bias @ effect + layered.intercept
+        added = (row[:, None] * (first @ effect)).sum(axis=0) + layered.bias @ effect + layered.intercept
         assert np.allclose(added, layered.finish(reached))
 
 
@@ -55,13 +56,27 @@ def test_it_comes_back_from_arrays(layered: Decider) -> None:
     assert np.allclose(scores(back, row), scores(layered, row), atol=2e-2)
 
 
+def test_a_layer_is_kept_in_a_byte_a_weight() -> None:
+    """No weight is further from what was learned than half a step of its row; a row of zeros stays one."""
+    learned = RANDOM.normal(size=(50, 8)) * np.exp(RANDOM.normal(0, 3, (50, 1)))
+    learned[7] = 0.0
+    kept = decider._stepped(Decider(("one",), learned, np.zeros(8), np.zeros((8, 1)), np.zeros(1)))
+    assert kept.first.dtype == np.int8
+    assert kept.steps is not None
+    assert (np.abs(kept.rows(slice(None)) - learned) <= kept.steps[:, None] * 0.501).all()
+    assert not kept.rows(np.array([7])).any()
+    assert (kept.rows(np.array([3, 5])) == kept.rows(slice(None))[[3, 5]]).all()
+
+
 @pytest.mark.parametrize(
     ("name", "change", "words"),
     [
         ("x_second", lambda array: array[:-1], "shapes"),
         ("x_second", lambda array: array * np.nan, "numbers that are none"),
         ("x_bias", lambda array: array[:-1], "shapes"),
-        ("x_first", lambda array: array * np.inf, "numbers that are none"),
+        ("x_steps", lambda array: array * np.inf, "numbers that are none"),
+        ("x_steps", lambda array: array[:-1], "shapes"),
+        ("x_first", lambda array: array.astype(np.float16), "with steps"),
     ],
 )
 def test_arrays_that_do_not_fit_are_refused(layered: Decider, name: str, change: object, words: str) -> None:
@@ -70,6 +85,18 @@ def test_arrays_that_do_not_fit_are_refused(layered: Decider, name: str, change:
     arrays[name] = change(arrays[name])
     with pytest.raises(ValueError, match=words):
         Decider.restore(layered.labels, arrays, "x", 4)
+
+
+def test_a_layer_without_its_steps_is_refused(layered: Decider) -> None:
+    arrays = {name: array for name, array in layered.arrays("x").items() if name != "x_steps"}
+    with pytest.raises(ValueError, match="without steps"):
+        Decider.restore(layered.labels, arrays, "x", 4)
+
+
+def test_half_precision_that_is_no_number_is_refused() -> None:
+    arrays = {"x_first": np.full((4, 2), np.inf, np.float16), "x_bias": np.zeros(2)}
+    with pytest.raises(ValueError, match="numbers that are none"):
+        Decider.restore(("one", "two"), arrays, "x", 4)
 
 
 def test_a_linear_one_must_score_every_label() -> None:

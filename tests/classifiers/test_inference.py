@@ -39,7 +39,7 @@ def unexplained(head: Head, row: Row, reached: Floats) -> Floats:
     """What no unit adds: the bias, and numbers that come from no unit."""
     rest = head.decides.bias.copy()
     if row.dense is not None and row.owners is not None:
-        first = head.decides.first[-len(row.dense) :] * (row.dense * head.settings.dense_weight)[:, None]
+        first = head.decides.rows(slice(-len(row.dense), None)) * (row.dense * head.settings.dense_weight)[:, None]
         rest += first[(row.owners < 0) | (row.owners >= len(row.signs))].sum(axis=0)
     effect = head.decides.effect(reached)
     return rest if effect is None else rest @ effect + head.decides.intercept
