@@ -94,3 +94,19 @@ REQUEST_EN: Final = re.compile(
     r"|ask (?:that )?you(?: to)?|ask for|asking|expects?|requires?|would like|we need|need(?:ed|s)?|we want"
     r"|we expect|is to be|are to be|can|may|necessary|wish to|entitled to)\b|:\s*$"
 )
+TAKEN: Final = re.compile(
+    r"\b(?:we|our (?:team|specialists?)|i)(?:'ve| have| has)?(?: now| already| also)? (?:received|reviewed|checked|verified"
+    r"|examined|looked at|read|accepted|got|confirmed)\b"
+    r"|\b(?:was|were|has been|have been|is|are) (?:now )?(?:received|accepted|verified|approved|confirmed)\b"
+    r"|(?:確認|受領|拝受|拝見|受理|承認|審査|検証)(?:を)?(?:いた)?(?:しました|されました|しております|できました)|受け取りました"
+)
+"""Papers that Amazon has: a sentence that says so is not taken for a request on the judge's word alone."""
+
+
+PROOF_OF_DEEDS: Final = re.compile(
+    r"(?:実施|実行|実際に行|講じ|履行|完了)[^。]{0,12}(?:示す|分かる|わかる|証明する|証する|裏付ける|確認できる|の)[^。、]{0,6}"
+    r"(?:資料|書類|証拠|証明|写真|記録)"
+    r"|\b(?:evidence|proof|documents?|documentation|records?|photos?|pictures?)\b[^.;]{0,60}"
+    r"\b(?:implement(?:ed|ation)|carried out|put in(?:to)? (?:place|practice)|been (?:taken|completed|done|made))\b"
+)
+"""A proof that what was planned has been done is a paper: the plan itself was sent before (EXTRACTION.md, demands 3)."""

@@ -16,7 +16,7 @@ from classifiers.demand_items import plan_noun, unnamed
 from classifiers.demand_leads import AGED, Lead, is_lead_in, leads, names_papers, requests
 from classifiers.demand_nouns import english_nouns, japanese_nouns
 from classifiers.demand_phrases import Noun
-from classifiers.demand_requests import PLAN_CONTENT
+from classifiers.demand_requests import PLAN_CONTENT, PROOF_OF_DEEDS, TAKEN
 from classifiers.demand_wishes import wish_end, wishes
 from classifiers.document import Document
 from classifiers.durations import Duration
@@ -106,21 +106,14 @@ def _judged(asking: Asking, kinds: frozenset[DemandKind], document: Document) ->
     """The demands of the kinds that the judge names: as the lists found them, else by the paper's name, else the sentence."""
     found = [demand for demand in asking.ruled if demand.kind in kinds]
     missing = kinds - {demand.kind for demand in found}
-    if not missing or _TAKEN.search(asking.sentence.text):
+    if not missing or TAKEN.search(asking.sentence.text):
         return tuple(found)
     whole = len(asking.sentence.text)
+    if PROOF_OF_DEEDS.search(asking.sentence.text) and not plan_noun(asking.sentence.text):
+        missing -= {DemandKind.PLAN}
     named = [noun for noun in asking.named if noun.kind in missing]
     named += [Noun(kind, 0, whole, 0) for kind in sorted(missing - {noun.kind for noun in named})]
     return (*found, *(_demand(noun, [noun], 0, asking.sentence, document) for noun in named))
-
-
-_TAKEN: Final = re.compile(
-    r"\b(?:we|our (?:team|specialists?)|i)(?:'ve| have| has)?(?: now| already| also)? (?:received|reviewed|checked|verified"
-    r"|examined|looked at|read|accepted|got|confirmed)\b"
-    r"|\b(?:was|were|has been|have been|is|are) (?:now )?(?:received|accepted|verified|approved|confirmed)\b"
-    r"|(?:確認|受領|拝受|拝見|受理|承認|審査|検証)(?:を)?(?:いた)?(?:しました|されました|しております|できました)|受け取りました"
-)
-"""Papers that Amazon has: a sentence that says so is not taken for a request on the judge's word alone."""
 
 
 def _kept(found: Iterable[tuple[Asking, Sequence[Demand]]]) -> tuple[Demand, ...]:

@@ -17,7 +17,7 @@ from classifiers.sample import Sample, SenderKind
 from classifiers.second_opinion import SecondOpinion
 from classifiers.statements import Statements
 
-RULES: Final = "r4"
+RULES: Final = "r5"
 """The version of the rules beside the model: it changes when the same model would read another way."""
 _READ_LANGUAGES: Final = frozenset({"ja", "en", "und"})
 _QUOTES: Final = 3

@@ -42,6 +42,21 @@ def test_a_paper_that_amazon_has_is_not_asked_for() -> None:
     assert not [one for one in found if "passport" in one.quote]
 
 
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("是正措置を実施したことを示す資料と、実施日", [DemandKind.OTHER]),
+        ("Send evidence that the corrective actions have been taken.", [DemandKind.OTHER]),
+        ("改善計画書と、対策の実施を示す資料", [DemandKind.OTHER, DemandKind.PLAN]),
+    ],
+)
+def test_a_proof_that_the_plan_was_carried_out_is_not_the_plan(asked: str, expected: list[DemandKind]) -> None:
+    found = demands.extract(
+        f"以下をご提出ください。\n-- {asked}\n", Label.TEMPLATE_REJECTION, says(DemandKind.PLAN, DemandKind.OTHER)
+    )
+    assert sorted({one.kind for one in found if one.quote in asked}) == sorted(expected)
+
+
 def test_nothing_is_asked_where_the_judge_says_so() -> None:
     assert demands.extract(NOTICE, Label.AUTHENTICITY_INQUIRY, says()) == ()
 
