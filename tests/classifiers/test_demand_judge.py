@@ -51,10 +51,8 @@ def test_a_paper_that_amazon_has_is_not_asked_for() -> None:
     ],
 )
 def test_a_proof_that_the_plan_was_carried_out_is_not_the_plan(asked: str, expected: list[DemandKind]) -> None:
-    found = demands.extract(
-        f"以下をご提出ください。\n-- {asked}\n", Label.TEMPLATE_REJECTION, says(DemandKind.PLAN, DemandKind.OTHER)
-    )
-    assert sorted({one.kind for one in found if one.quote in asked}) == sorted(expected)
+    found = demands.extract(asked, Label.TEMPLATE_REJECTION, says(DemandKind.PLAN, DemandKind.OTHER))
+    assert sorted({one.kind for one in found}) == sorted(expected)
 
 
 def test_nothing_is_asked_where_the_judge_says_so() -> None:
