@@ -37,12 +37,12 @@ _AFTER: Final = (
     r"|sek|pln|aed|yen|dollars|pounds|euros?|zł)\b)"
 )
 _PREFIXED: Final = re.compile(
-    rf"(?P<open>\()?(?P<minus>-\s?)?(?P<currency>{_BEFORE})\s?(?P<minus2>-\s?)?(?P<number>{_NUMBER})(?P<man>\s?万)?(?P<cl"
+    rf"(?P<open>\()?(?P<minus>[-▲△]\s?)?(?P<currency>{_BEFORE})\s?(?P<minus2>[-▲△]\s?)?(?P<number>{_NUMBER})(?P<man>\s?万)?(?P<cl"
     rf"ose>\))?",
     re.ASCII,
 )
 _SUFFIXED: Final = re.compile(
-    rf"(?<![\d.,])(?P<minus>-\s?)?(?:(?P<oku>\d{{1,4}})億)?(?:(?P<man>\d{{1,4}}(?:[.,]\d{{1,3}})?)万)?"
+    rf"(?<![\d.,])(?P<minus>[-▲△]\s?)?(?:(?P<oku>\d{{1,4}})億)?(?:(?P<man>\d{{1,4}}(?:[.,]\d{{1,3}})?)万)?"
     rf"(?P<number>{_NUMBER})?\s?(?P<currency>{_AFTER})",
     re.ASCII,
 )
@@ -101,13 +101,25 @@ def _amount(match: re.Match[str], document: Document) -> Amount | None:
     value = _value(groups, currency)
     if value is None:
         return None
-    if groups.get("minus") or groups.get("minus2") or (groups.get("open") and groups.get("close")):
+    if groups.get("minus") or groups.get("minus2") or _is_booked_off(match, document.text):
         value = -value
     start = match.start() + len(match.group()) - len(match.group().lstrip())
     if groups.get("open") and not groups.get("close"):
         start += 1
     quote = document.quote(start, match.end())
     return Amount(value=value, currency=currency, role=_role(document.text, match.start(), match.end()), quote=quote)
+
+
+def _is_booked_off(match: re.Match[str], text: str) -> bool:
+    """A sum in brackets is negative in a column of a statement; in a sentence, and in Japanese, brackets only add it."""
+    groups = match.groupdict()
+    if not (groups.get("open") and groups.get("close")):
+        return False
+    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+    return not re.match(r"[^\S\n]*\S", text[match.end() :]) and _JAPANESE.search(line) is None
+
+
+_JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 def _currency(word: str, zone: str) -> str:
@@ -180,6 +192,8 @@ _NEXT: Final = re.compile(r"[¥$£€]\s?\d|\d[\d,.]*\s?(?:円|usd|jpy|gbp|eur)"
 
 def _settled(role: AmountRole, before: str, after: str) -> AmountRole:
     """A balance or a sum that the sentence then calls withheld or reserved is that."""
+    if role is AmountRole.FEE and _FOR_LATER.search(after):
+        return AmountRole.RESERVE
     if role in {AmountRole.BALANCE, AmountRole.OTHER, AmountRole.PAID}:
         for stronger, pattern in _ROLES[:2]:
             if pattern.search(after):
@@ -187,3 +201,11 @@ def _settled(role: AmountRole, before: str, after: str) -> AmountRole:
         if role is not AmountRole.PAID and re.search(r"留保(?:されて|して|中)|withheld|on hold", before):
             return AmountRole.WITHHELD
     return role
+
+
+_FOR_LATER: Final = re.compile(
+    r"^は?[^。、]{0,24}(?:返金|返品|手数料|費用)[^。]{0,16}(?:のため|に備え|引当|充て)[^。]{0,40}(?:引当|預か|留保|保留|取り置)"
+    r"|\b(?:held|kept|retained|reserved?|withheld|set aside)\b[^.;]{0,30}\b(?:to cover|for|against)\b[^.;]{0,30}"
+    r"\b(?:refunds?|fees|claims|returns|chargebacks)\b"
+)
+"""A sum that is kept for refunds and fees still to come is a reserve, no fee."""

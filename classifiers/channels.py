@@ -44,12 +44,13 @@ _REPLY: Final = re.compile(
     r"|our)\s(?:e-?mail|message|notice|mail|letter|case)|\bby (?:return|reply)\b|\breply (?:here|with)\b"
     r"|\bin (?:your|a|one) reply\b|\b(?:attach|send)\b[^.]{0,50}\b(?:to|in|here in) (?:this|the) (?:case"
     r"|e-?mail|message)\b|\bin one reply\b|\breplying to\b"
-    r"|\breply (?:within|by \d|no later)|\bsimply reply\b|(?:を|まで(?:に)?|に)?、?ご?返信(?:してください"
+    r"|(?<!we )(?<!will )(?<!to )\breply (?:within|by \d|no later)|\bsimply reply\b"
+    r"|(?:を|まで(?:に)?|に)?、?ご?返信(?:してください"
     r"|ください|をお願い|願います|くださいますよう)"
 )
 _NO_REPLY: Final = re.compile(
     r"返信(?:しない(?:で|よう)|いただ(?:いて|きまして)も|は(?:でき|お受け|受け付け)|されても|なさらない"
-    r"|には(?:お答え|対応))|返信による[^。]{0,12}(?:承って|受け付け)|送信専用|配信専用|お答えできません"
+    r"|には(?:お答え|対応)|は不要|(?:は|の必要は|する必要は|いただく必要は)(?:必要)?(?:ござい|あり)ません|は要りません)|返信による[^。]{0,12}(?:承って|受け付け)|送信専用|配信専用|お答えできません"
     r"|\b(?:do not|don't|cannot|can't|please don't|not)\s(?:\w+\s)?(?:reply|respond|answer)|not monitored"
     r"|unmonitored|no-?reply|will not reply|may not (?:reply|respond|answer)|not be answered"
 )

@@ -93,6 +93,8 @@ def _of_date(time: Time, printed: PrintedDate) -> Verdict | None:
     cell = time.context.cell
     if cell is not None and cell[0] <= printed.start < cell[1]:
         return Verdict(ClockKind.DUE, None)
+    if _TOO_EARLY.search(time.before) and _NOT_READ.match(time.after):
+        return Verdict(ClockKind.OPENS, None)
     announced = _announces(time.context)
     part = deadline_ja.date_part(time.before, time.after, announced=announced)
     if part is None:
@@ -100,6 +102,18 @@ def _of_date(time: Time, printed: PrintedDate) -> Verdict | None:
     if part is Part.NONE:
         return None
     return Verdict(ClockKind.DUE if part is Part.DUE else ClockKind.OPENS, None)
+
+
+_TOO_EARLY: Final = re.compile(
+    r"\b(?:appeals?|requests?|applications?|messages?|received|sent|submitted|made|filed|lodged|you (?:write|appeal|ask|apply))\b"
+    r"[^.;]{0,40}\b(?:before|prior to|earlier than)\s$|(?:^|[。、])(?:[^。、]{0,12}は、?)?$"
+)
+_NOT_READ: Final = re.compile(
+    r"[^.;]{0,24}(?:\b(?:will not|cannot|shall not|are not|is not|not be)|n't)\b[^.;]{0,16}"
+    r"\b(?:review|read|consider|accept|process|answer|look)"
+    r"|(?:より|以)前(?:に|の)[^。]{0,24}(?:申し?立て|ご?連絡|ご?請求|ご?依頼|お?申し?込み|お?問い?合わせ)[^。]{0,24}(?:ません|かね)"
+)
+"""What comes before the day is not read: from that day on the seller may write."""
 
 
 def _is_japanese(text: str, duration: Duration) -> bool:

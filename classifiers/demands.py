@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Protocol
 
-from classifiers import deadline_ages, deadline_ja, durations, entities
+from classifiers import demand_ages, entities
 from classifiers.clauses import Sentence
 from classifiers.demand_items import plan_noun, unnamed
 from classifiers.demand_leads import AGED, Lead, is_lead_in, leads, names_papers, requests
@@ -19,7 +19,6 @@ from classifiers.demand_phrases import Noun
 from classifiers.demand_requests import PLAN_CONTENT, PROOF_OF_DEEDS, TAKEN
 from classifiers.demand_wishes import wish_end, wishes
 from classifiers.document import Document
-from classifiers.durations import Duration
 from classifiers.labels import DemandKind, Label
 from classifiers.lines import FRAME, Role
 from classifiers.reading import Demand
@@ -269,59 +268,13 @@ _NEGATED: Final = re.compile(
 def _demand(noun: Noun, nouns: Sequence[Noun], index: int, sentence: Sentence, document: Document) -> Demand:
     before = nouns[index - 1].end if index else 0
     after = nouns[index + 1].start if index + 1 < len(nouns) else len(sentence.text)
-    phrase = sentence.text[noun.start : noun.end]
-    aged = noun.kind in AGED and not (noun.kind is DemandKind.BANK and _ACCOUNT_ITSELF.search(phrase))
-    age = _age(sentence.text, noun, before, after) if aged else None
     begin, end = sentence.start + noun.start, sentence.start + noun.end
     return Demand(
         kind=noun.kind,
-        age_days=age,
+        age_days=demand_ages.of(sentence.text, nouns, index),
         asins=entities.asins(sentence.text[before:after]),
         quote=document.quote(begin, end).strip(),
     )
-
-
-_ACCOUNT_ITSELF: Final = re.compile(r"(?:口座|口座(?:情報|番号|名義))$")
-"""An account that is to be entered has no age."""
-
-
-def _age(text: str, noun: Noun, before: int, after: int) -> int | None:
-    """The age limit nearest to a paper: in Japanese before it or in brackets behind it, in English mostly behind it."""
-    found: list[tuple[int, int]] = []
-    for duration in durations.find(text):
-        if not before <= duration.start < after or duration.days < _YOUNGEST:
-            continue
-        if not _limits(text, noun, duration):
-            continue
-        distance = noun.head - duration.end if duration.end <= noun.head else duration.start - noun.head
-        found.append((distance, duration.days))
-    return min(found)[1] if found else None
-
-
-def _limits(text: str, noun: Noun, duration: Duration) -> bool:
-    before, after = text[max(0, duration.start - 120) : duration.start], text[duration.end : duration.end + 120]
-    if _BARE_DEMAND.match(text, duration.end):
-        return False
-    behind = duration.start >= noun.end and _JAPANESE.search(text[duration.start : duration.end]) is not None
-    if behind and not re.search(r"[(]\s?[^()]{0,8}$|(?:から|後|より|前)\s?$", before):
-        return False
-    words = deadline_ja if _JAPANESE.search(text[duration.start : duration.end]) else deadline_ages
-    if words.is_age(before, after):
-        return True
-    if duration.end <= noun.head and duration.start >= noun.start:
-        return (
-            re.match(
-                r"以[内下](?:の|で(?!あれ)|発)|以内に(?:[^、。をに]{0,6}が)?(?:発|作成|取得|撮影|交付|届|購入|仕入|出された|印)",
-                after,
-            )
-            is not None
-        )
-    return re.search(r"\([^()]{0,24}$", before) is not None and re.match(r"[^()]{0,24}\)", after) is not None
-
-
-_BARE_DEMAND: Final = re.compile(r"(?:以内|のうち)に\d")
-_YOUNGEST: Final = 28
-"""Days. Papers are asked for by months; shorter times are deadlines."""
 
 
 def _add(found: list[Demand], lines: list[int], demand: Demand, line: int) -> None:

@@ -118,9 +118,19 @@ def _is_final(sentence: Sentence) -> bool:
 
 def _unread(text: str) -> bool:
     """Whatever the seller writes is not read: said under the condition that it comes, hence looked for in the whole sentence."""
+    if _UNLESS_HEARD.search(text):
+        return False
     if _UNREAD_EN.search(text):
         return _ONE_WAY_EN.search(text) is None
     return _UNREAD_JA.search(text) is not None and _LATER_JA.search(text) is not None and _ONE_WAY_JA.search(text) is None
+
+
+_UNLESS_HEARD: Final = re.compile(
+    r"(?:返信|連絡|返答|回答|提出|送付|送り|返事|対応)(?:を|が|は)?[^。、]{0,10}(?:な(?:い|かった)(?:場合|とき|時|際|限り|かぎり)|なければ|ませんと)"
+    r"(?!(?:が|も)(?:ござい|あり))"
+    r"|\bif (?:you (?:do not|don't|fail|cannot|have not|haven't)|we (?:do not|don't|receive no(?:thing)?|hear nothing))\b"
+)
+"""Nothing is read any more where the seller stays silent: a threat, and a way back until then."""
 
 
 _ONE_WAY_EN: Final = re.compile(

@@ -95,18 +95,29 @@ def _way_back(document: Document, label: Label | Act | None) -> bool:
     if final(document, label) and not (wanted or _remedy_despite(document.text)):
         return False
     remedy = wanted or REMEDY.search(document.text) is not None or WAY_BACK.search(document.text) is not None
-    return remedy and (NO_REMEDY.search(document.text) is None or _remedy_despite(document.text))
+    return remedy and (_refusal_of_remedy(document.text) is None or _remedy_despite(document.text))
+
+
+def _refusal_of_remedy(text: str) -> int | None:
+    """Where the last sentence ends that says, without condition, that nothing can be done any more."""
+    ends = [match.end() for match in NO_REMEDY.finditer(text) if not _CONDITION.search(_clause_before(text, match.start()))]
+    return ends[-1] if ends else None
+
+
+def _clause_before(text: str, place: int) -> str:
+    return re.split(r"[。\n]|\.\s", text[max(0, place - 80) : place])[-1]
+
+
+_CONDITION: Final = re.compile(r"場合(?!でも|も)|なければ|\b(?:if|unless|otherwise)\b(?<!even if)")
 
 
 def _remedy_despite(text: str) -> bool:
     """ "Permanently closed" can come with a way back: a remedy that stands after the refusal of one counts."""
-    last = None
-    for match in NO_REMEDY.finditer(text):
-        last = match
+    last = _refusal_of_remedy(text)
     if last is None:
         return False
-    remedy = REMEDY.search(text, last.end())
-    return remedy is not None and _OTHER_MATTER.search(text, last.end(), remedy.start() + 1) is None
+    remedy = REMEDY.search(text, last)
+    return remedy is not None and _OTHER_MATTER.search(text, last, remedy.start() + 1) is None
 
 
 _OTHER_MATTER: Final = re.compile(r"売上金|残高|在庫|fba|funds|balance|inventory|disbursement|proceeds")

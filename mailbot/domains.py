@@ -21,6 +21,8 @@ class Domains:
     as_of: date
     source: str
     stores: dict[str, str]
+    zones: dict[str, str]
+    """IANA zone of each store."""
     envelope_only: frozenset[str]
     affiliated: frozenset[str]
     relay_labels: frozenset[str]
@@ -34,6 +36,7 @@ def load() -> Domains:
         as_of=data["as_of"],
         source=data["source"],
         stores={entry["name"]: entry["store"] for entry in data["domain"]},
+        zones=dict(data["zones"]),
         envelope_only=frozenset(data["envelope_only"]),
         affiliated=frozenset(data["affiliated"]),
         relay_labels=frozenset(data["relay_labels"]),
@@ -78,6 +81,11 @@ def marketplace_of(domain: str) -> str | None:
     """Return the store that ``domain`` belongs to (``amazon.jp`` → ``amazon.co.jp``), None where it tells none."""
     found = root(domain)
     return (load().stores[found] or None) if found else None
+
+
+def zone_of(domain: str) -> str | None:
+    """Return the IANA zone of the store that ``domain`` belongs to, None where it tells none."""
+    return load().zones.get(marketplace_of(domain) or "")
 
 
 def stores() -> tuple[str, ...]:

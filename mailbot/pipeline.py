@@ -37,7 +37,8 @@ class Context:
     trust: Trust = field(default_factory=lambda: Trust(authserv_ids=(), own_addresses=()))
     resolver: Callable[[datetime | None], Resolver | None] = lambda _received: None
     """DNS for DKIM, or None, by the time a message was received: keys of old mail are gone."""
-    timezone: str = "Asia/Tokyo"
+    timezone: str | None = None
+    """Of the account; None where a message's account is unknown: its sender's store says, else Japan's."""
     sent: bool = False
     """The message lies in the Sent folder."""
 
@@ -54,7 +55,7 @@ def understand(raw: RawMessage, context: Context) -> Understanding | Unparseable
         return parsed
     authenticity = authentication.judge(parsed, raw.content, context.trust, context.resolver(parsed.received))
     direction = direction_of(parsed, context, authenticity)
-    reading = context.reader.read(sample_of(parsed, authenticity, direction, context.timezone))
+    reading = context.reader.read(sample_of(parsed, authenticity, direction, zone_for(parsed, context)))
     return Understanding(
         parsed=parsed,
         direction=direction,
@@ -62,6 +63,11 @@ def understand(raw: RawMessage, context: Context) -> Understanding | Unparseable
         reading=_gated(reading, authenticity, direction),
         version=context.version,
     )
+
+
+def zone_for(parsed: ParsedMessage, context: Context) -> str:
+    """Return the IANA zone in which printed times without one are meant."""
+    return context.timezone or domains.zone_of(parsed.sender.domain) or "Asia/Tokyo"
 
 
 def direction_of(parsed: ParsedMessage, context: Context, authenticity: Authenticity) -> Direction:

@@ -62,5 +62,5 @@ def _context(config: Config, data: Path, now: datetime) -> Context:
         reader=load_reader(data),
         trust=trust,
         resolver=lambda received: resolve if received is not None and received >= fresh else None,
-        timezone=accounts[0].timezone if accounts else "Asia/Tokyo",
+        timezone=accounts[0].timezone if accounts else None,
     )
