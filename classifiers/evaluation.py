@@ -3,7 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from classifiers import abstention, baselines, demand_training, generator, near_copies, rules, time_training, training
+from classifiers import (
+    abstention,
+    baselines,
+    demand_training,
+    generator,
+    near_copies,
+    rules,
+    time_training,
+    training,
+    trait_training,
+)
 from classifiers.corpus import Family
 from classifiers.evaluation_report import Baseline, Report
 from classifiers.head import Floats
@@ -50,6 +60,7 @@ def cross_validate(families: Iterable[Family], *, with_baselines: bool = True, v
         extracted={
             "deadlines": time_training.compare(everything),
             "demands": demand_training.compare(everything),
+            **trait_training.compare(everything, training.packaged_facts()),
         }
         if any(family.untuned for family in everything)
         else {},

@@ -41,7 +41,7 @@ class Report:
     near_copies: tuple[tuple[str, str, float], ...] = ()
     curve: tuple[Point, ...] = ()
     extracted: Mapping[str, Compared] = field(default_factory=dict)
-    """How well deadlines and demands are found where no word list was tuned."""
+    """How well deadlines, demands and traits are found where no word list was tuned."""
 
     def figures(self) -> dict[str, Any]:
         """The figures as plain numbers: value, and the two ends of the 95 % interval."""

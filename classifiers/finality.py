@@ -128,9 +128,12 @@ def _unread(text: str) -> bool:
 _UNLESS_HEARD: Final = re.compile(
     r"(?:返信|連絡|返答|回答|提出|送付|送り|返事|対応)(?:を|が|は)?[^。、]{0,10}(?:な(?:い|かった)(?:場合|とき|時|際|限り|かぎり)|なければ|ませんと)"
     r"(?!(?:が|も)(?:ござい|あり))"
+    r"|(?:不十分|不足|不備が?ある|認められない|改善され(?:ない|なかった)|満たさない)[^。、]{0,8}(?:場合|とき|際)(?:は|に|、)"
+    r"|\bif (?:it|this|that|your (?:next )?(?:plan|answer|appeal|reply|submission)) (?:is|are|proves?|remains?)"
+    r" (?:still |again )?(?:insufficient|incomplete|not (?:sufficient|complete|enough))\b"
     r"|\bif (?:you (?:do not|don't|fail|cannot|have not|haven't)|we (?:do not|don't|receive no(?:thing)?|hear nothing))\b"
 )
-"""Nothing is read any more where the seller stays silent: a threat, and a way back until then."""
+"""Nothing is read any more where the seller stays silent, or fails once more: a threat, and a way back until then."""
 
 
 _ONE_WAY_EN: Final = re.compile(

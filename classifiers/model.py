@@ -19,7 +19,7 @@ import numpy as np
 import sklearn
 from numpy.typing import NDArray
 
-from classifiers import concepts, demand_judge, pooling, time_judge
+from classifiers import concepts, demand_judge, pooling, time_judge, trait_judge
 from classifiers.abstention import Policy
 from classifiers.demand_judge import DemandJudge
 from classifiers.features import Features
@@ -28,8 +28,9 @@ from classifiers.inference import Grams, Quick
 from classifiers.labels import Act, DemandKind, Direction, Label
 from classifiers.phrases import Fact
 from classifiers.time_judge import TimeJudge
+from classifiers.trait_judge import TraitJudge
 
-FORMAT: Final = 9
+FORMAT: Final = 10
 ARRAYS: Final = "model.bin"
 ABOUT: Final = "model.json"
 _LIMIT: Final = 64 * 1024 * 1024
@@ -42,13 +43,14 @@ class ModelError(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Model:
-    """What reads: heads for what sentences state, messages that come in or go out, times and demands; and when to abstain."""
+    """What reads: heads for what sentences state, messages in and out, times, demands and traits; and when to abstain."""
 
     facts: Head
     incoming: Head
     outgoing: Head
     times: Head
     demands: Head
+    traits: Head
     policy: Policy
     outgoing_floor: float
     """An outgoing act less probable than this is not said."""
@@ -87,6 +89,11 @@ class Model:
         return DemandJudge.of(self.demands)
 
     @cached_property
+    def judge_of_traits(self) -> TraitJudge:
+        """What decides what a notice leaves open."""
+        return TraitJudge.of(self.traits)
+
+    @cached_property
     def _received(self) -> tuple[Grams, Quick, Quick]:
         return Grams([self.facts, self.incoming]), Quick(self.facts), Quick(self.incoming)
 
@@ -120,6 +127,7 @@ class Model:
                 outgoing=_head(about, arrays, "outgoing", [act.value for act in Act]),
                 times=_head(about, arrays, "times", time_judge.VERDICTS, time_judge.WIDTH),
                 demands=_head(about, arrays, "demands", [kind.value for kind in DemandKind], demand_judge.WIDTH),
+                traits=_head(about, arrays, "traits", trait_judge.NAMES, trait_judge.WIDTH),
                 policy=Policy(limit=float(about["policy"]["limit"])),
                 outgoing_floor=float(about["outgoing_floor"]),
                 about=dict(about["about"]),
@@ -143,11 +151,11 @@ def finished(model: Model) -> Model:
     return replace(model, version=_digest(model)[:12])
 
 
-_HEADS: Final = ("facts", "incoming", "outgoing", "times", "demands")
+_HEADS: Final = ("facts", "incoming", "outgoing", "times", "demands", "traits")
 
 
 def _heads(model: Model) -> dict[str, Head]:
-    return dict(zip(_HEADS, (model.facts, model.incoming, model.outgoing, model.times, model.demands), strict=True))
+    return {name: getattr(model, name) for name in _HEADS}
 
 
 def _all_arrays(model: Model) -> "dict[str, NDArray[Any]]":

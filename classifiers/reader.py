@@ -9,13 +9,14 @@ from classifiers import channels, deadlines, demands, entities, features, forms,
 from classifiers.document import Document
 from classifiers.features import Features, Unit
 from classifiers.head import Floats
-from classifiers.labels import ACCOUNT_HEALTH, Act, Deficit, Direction, Label
+from classifiers.labels import ACCOUNT_HEALTH, Act, Direction, Label
 from classifiers.lines import FRAME
 from classifiers.model import Model
 from classifiers.reading import Because, FormMatch, Reading
 from classifiers.sample import Sample, SenderKind
 from classifiers.second_opinion import SecondOpinion
 from classifiers.statements import Statements
+from classifiers.trait_judge import Traits
 
 RULES: Final = "r5"
 """The version of the rules beside the model: it changes when the same model would read another way."""
@@ -63,17 +64,18 @@ class Reader:
         incoming = sample.direction is Direction.INCOMING
         speaks = _speaks(label, incoming=incoming)
         statements = Statements.by(self.model, described) if concerning else None
+        left = self._left_open(document, described, label, statements) if statements and label else None
         return Reading(
             label=label,
             confidence=judgement.confidence,
             act=act,
             abstained=judgement.abstained,
             alternatives=judgement.alternatives,
-            secondary=traits.secondary(document, label, statements),
-            tracks=traits.tracks(document, label, statements),
-            appealable=traits.appealable(document, label) if concerning else None,
-            final=traits.final(document, label) if concerning else None,
-            deficits=_deficits(document, label),
+            secondary=left.further if left else (),
+            tracks=traits.tracks(document, label, left.further if left else ()),
+            appealable=left.appealable if left else None,
+            final=left.final if left else None,
+            deficits=left.deficits if left else (),
             entities=entities.extract(document),
             demands=demands.extract(document, label, self._judge_of_demands()) if speaks else (),
             deadlines=deadlines.extract(document, label, self._judge_of_times()) if speaks else (),
@@ -84,6 +86,9 @@ class Reader:
             language=language.detect(document.folded.original or sample.subject),
             model=self.version,
         )
+
+    def _left_open(self, document: Document, described: Features, label: Label, statements: Statements) -> Traits:
+        return self.model.judge_of_traits(described, statements.stated, label, traits.ruled(document, label, statements))
 
     def _judge_of_demands(self) -> demands.Judge:
         first = self.model.judge_of_demands
@@ -133,10 +138,6 @@ class Reader:
 def _speaks(label: Label | None, *, incoming: bool) -> bool:
     """Noise demands nothing of the seller's account; a message we abstain on may."""
     return incoming and (label is None or label in ACCOUNT_HEALTH)
-
-
-def _deficits(document: Document, label: Label | None) -> tuple[Deficit, ...]:
-    return traits.deficits(document) if label is Label.TEMPLATE_REJECTION else ()
 
 
 def _form(document: Document, label: Label | None) -> FormMatch | None:

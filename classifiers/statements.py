@@ -28,8 +28,12 @@ class Statements:
     def of(cls, head: Head, source: Document | Features) -> "Statements":
         """Ask the facts' head what each sentence states."""
         described = features.of(source) if isinstance(source, Document) else source
-        stances = tuple(unit.stance for unit in described.units)
-        return cls(tuple(head.labels), stances, pooling.stated_by(head, [described])[0])
+        return cls.among(head, described, pooling.stated_by(head, [described])[0])
+
+    @classmethod
+    def among(cls, head: Head, described: Features, stated: Floats) -> "Statements":
+        """What the head has answered already, of many messages at once."""
+        return cls(tuple(head.labels), tuple(unit.stance for unit in described.units), stated)
 
     @classmethod
     def by(cls, model: Model, described: Features) -> "Statements":

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import StratifiedKFold
 
-from classifiers import abstention, demand_training, generator, phrases, pooling, time_training
+from classifiers import abstention, demand_training, generator, phrases, pooling, time_training, trait_training
 from classifiers import features as feature_parts
 from classifiers.corpus import Family
 from classifiers.features import Features
@@ -161,7 +161,7 @@ def train(
 ) -> TrainedModel:
     """Train a model on families of the corpus and on messages whose label a person confirmed (``extra``).
 
-    ``base``: a model whose heads for facts, times and demands are kept: what a person confirms does not change them.
+    ``base``: a model whose heads for facts, times, demands and traits are kept: what a person confirms does not change them.
     Deterministic: the same families and seed give the same model. Raises ValueError where a label has fewer than two families.
     """
     everything = [*families, *extra]
@@ -184,6 +184,7 @@ def train(
             outgoing=_calibrated_acts(outgoing),
             times=base.times if base else time_training.train(everything),
             demands=base.demands if base else demand_training.train(everything),
+            traits=base.traits if base else trait_training.train(everything, stated),
             policy=policy,
             outgoing_floor=_OUTGOING_FLOOR,
             about=about,

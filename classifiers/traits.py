@@ -15,6 +15,7 @@ from classifiers.labels import ACCOUNT_HEALTH, Act, Deficit, DemandKind, Label, 
 from classifiers.lines import Role
 from classifiers.sample import Sample
 from classifiers.statements import Statements
+from classifiers.trait_judge import DECISIONS, NO_MEASURE, Traits
 from classifiers.trait_words import (
     ACCOUNT_CLOSED,
     ANSWERED,
@@ -47,12 +48,19 @@ _LABEL_TRACKS: Final = {
 }
 
 
+def ruled(source: Sample | str | Document, label: Label | Act | None = None, statements: Statements | None = None) -> Traits:
+    """Return what the word lists, and what sentences state, say that a notice leaves open."""
+    document = Document.of(source)
+    missing = deficits(document) if label is Label.TEMPLATE_REJECTION else ()
+    return Traits(appealable(document, label), final(document, label), missing, secondary(document, label, statements))
+
+
 def appealable(source: Sample | str | Document, label: Label | Act | None = None) -> bool:
     """Does the notice name a remedy: something the seller may send, ask for or contest that keeps or restores something?
 
     With the label: receipts, payments and news name none; a refusal of money names none unless it is a way to contest it.
     """
-    if label in _NO_MEASURE:
+    if label in NO_MEASURE:
         return False
     document = Document.of(source)
     if label is Label.FUNDS_APPEAL_WINDOW:
@@ -121,22 +129,11 @@ def _remedy_despite(text: str) -> bool:
 
 
 _OTHER_MATTER: Final = re.compile(r"売上金|残高|在庫|fba|funds|balance|inventory|disbursement|proceeds")
-_NO_MEASURE: Final = frozenset(
-    {
-        Label.ACKNOWLEDGEMENT,
-        Label.FUNDS_RELEASED,
-        Label.FUNDS_WITHHELD,
-        Label.REINSTATEMENT,
-        Label.RESERVE_CHANGE,
-        Label.OTHER_AMAZON,
-        Label.NOT_AMAZON,
-    }
-)
 
 
 def final(source: Sample | str | Document, label: Label | Act | None = None) -> bool:
     """Does the notice say, without condition, that its decision is final? With the label, only decisions can be."""
-    if label is not None and label not in _DECISIONS:
+    if label is not None and label not in DECISIONS:
         return False
     document = Document.of(source)
     if label is Label.POLICY_WARNING and COURT.search(document.text):
@@ -149,19 +146,6 @@ def _asked_again(document: Document, label: Label | Act | None) -> bool:
     if label is Label.FUNDS_WITHHELD:
         return False
     return any(demand.kind is not DemandKind.OTHER for demand in demands.extract(document))
-
-
-_DECISIONS: Final = frozenset(
-    {
-        Label.CLOSURE_NOTICE,
-        Label.TEMPLATE_REJECTION,
-        Label.FORGERY_ALLEGATION,
-        Label.FUNDS_WITHHELD,
-        Label.POLICY_WARNING,
-        Label.IDENTITY_VERIFICATION,
-        Label.INVENTORY_NOTICE,
-    }
-)
 
 
 def deficits(source: Sample | str | Document) -> tuple[Deficit, ...]:
@@ -233,8 +217,10 @@ def secondary(
     return companions.of(Document.of(source), label, statements)
 
 
-def tracks(source: Sample | str | Document, label: Label | Act | None, statements: Statements | None = None) -> tuple[Track, ...]:
-    """Tell which matters of a case a message moves: that of its label and those of its further acts."""
+def tracks(
+    source: Sample | str | Document, label: Label | Act | None, further: Iterable[Label] | None = None
+) -> tuple[Track, ...]:
+    """Tell which matters of a case a message moves: that of its label and those of its further acts (else: by words)."""
     if not isinstance(label, Label) or label not in ACCOUNT_HEALTH:
         return ()
     document = Document.of(source)
@@ -242,7 +228,7 @@ def tracks(source: Sample | str | Document, label: Label | Act | None, statement
     if label in {Label.REINSTATEMENT, Label.TEMPLATE_REJECTION, Label.POLICY_WARNING, Label.FORGERY_ALLEGATION}:
         own = _account_or_listing(document, label)
     touched = set(own)
-    for other in secondary(document, label, statements):
+    for other in secondary(document, label) if further is None else further:
         touched.update(_LABEL_TRACKS.get(other, ()))
     return tuple(track for track in Track if track in touched)
 

@@ -98,6 +98,26 @@ def test_dns_is_asked_only_where_the_context_allows():
     assert asked == [START]
 
 
+@pytest.mark.parametrize(
+    ("domain", "account", "zone"),
+    [
+        (b"amazon.com", None, "America/Los_Angeles"),
+        (b"amazon.co.jp", None, "Asia/Tokyo"),
+        (b"shop.example", None, "Asia/Tokyo"),
+        (b"amazon.com", "Europe/London", "Europe/London"),
+    ],
+)
+def test_a_printed_time_is_meant_where_the_account_is_or_the_store(domain, account, zone):
+    reader = Credulous()
+    raw = RawMessage(
+        content=b"From: notices@" + domain + b"\r\nSubject: a notice\r\n\r\nBy 5 May.",
+        place=Place(account="shop", folder=""),
+        received=None,
+    )
+    understand(raw, Context(reader=reader, timezone=account))
+    assert reader.told[0].timezone == zone
+
+
 def test_what_cannot_be_parsed_is_a_value():
     deep = b"From: a@b.example\r\n" + b"".join(
         b"Content-Type: multipart/mixed; boundary=%d\r\n\r\n--%d\r\n" % (level, level) for level in range(3000)

@@ -16,8 +16,10 @@ CARD = """# Model card
 A small network (384 hidden units, trained with dropout, over the leading directions of character n-grams and hand-made features;
 a logistic regression judges single sentences first, from a phrasebook of 12,000) that reads what is asked, what happened, to
 what object and under which condition, in Japanese and English. Another regression judges which of the times that a message prints
-are deadlines, and what they are counted from; a third, which papers a sentence asks for. Fifteen labels of incoming mail, five
-acts of outgoing mail. It abstains where a mistake would cost more than a look. Saved as arrays and JSON, never a pickle.
+are deadlines, and what they are counted from; a third, which papers a sentence asks for; a fourth, what the whole message leaves
+open: whether there is a way back, whether it is said to be the end, what a rejection finds missing, what happens besides. Fifteen
+labels of incoming mail, five acts of outgoing mail. It abstains where a mistake would cost more than a look. Saved as arrays and
+JSON, never a pickle.
 
 ## What it was trained on
 

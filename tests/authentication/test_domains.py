@@ -1,5 +1,7 @@
 """Amazon's domains as data."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from mailbot import domains
@@ -67,3 +69,12 @@ def test_envelopes() -> None:
     assert domains.is_envelope("ap-northeast-1.amazonses.com")
     assert domains.is_envelope("bounces.amazon.co.jp")
     assert not domains.is_envelope("evil.example")
+
+
+def test_every_store_has_a_zone():
+    assert set(domains.load().zones) == set(domains.stores())
+    assert all(ZoneInfo(name) for name in domains.load().zones.values())
+    assert domains.zone_of("mail.amazon.com") == "America/Los_Angeles"
+    assert domains.zone_of("amazon.jp") == "Asia/Tokyo"
+    assert domains.zone_of("amazonsellerservices.com") is None
+    assert domains.zone_of("example.jp") is None

@@ -16,6 +16,9 @@ from classifiers import channels
         ("Reply to this email with the invoices.", [("reply", None)]),
         ("本メールは送信専用です。「アカウント健全性」ページから申し立てを送信してください。", [("console", None)]),
         ("このメールにご返信ください。", [("reply", None)]),
+        ("担当者よりご連絡いたします。本メールへの返信は不要です。", []),
+        ("We reply within 7 days of an appeal.", []),
+        ("Please reply within 7 days.", [("reply", None)]),
         (
             "書類は seller-performance@amazon.co.jp までお送りください。",
             [("email", "seller-performance@amazon.co.jp")],

@@ -206,3 +206,15 @@ def test_a_receipt_sets_a_deadline_only_where_it_asks() -> None:
     text = "担当のチームが3日以内に。"
     assert deadlines.extract(text, Label.ACKNOWLEDGEMENT) == ()
     assert deadlines.extract("7日以内にご返信ください。", Label.ACKNOWLEDGEMENT) != ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Appeals received before April 14, 2024 will not be reviewed.",
+        "If you write before 14 April 2024, your request cannot be considered.",
+        "2024年4月14日より前にいただいた申し立てには回答いたしかねます。",
+    ],
+)
+def test_what_comes_too_early_is_not_read(text: str) -> None:
+    assert moments(text) == [("opens", "2024-04-14T00:00:00+09:00")]

@@ -47,6 +47,17 @@ def read(text: str) -> list[tuple[str, int | None]]:
             "Please upload:\n1. Your passport\n2. A utility bill dated within the last 90 days\n3. A voided check",
             [("identity", None), ("address_proof", 90), ("bank", None)],
         ),
+        (
+            "Please submit the following:\n- Copies of invoices, contracts, delivery orders, or authorization letters from your "
+            "supplier issued in the last 365 days",
+            [("invoice", 365), ("delivery_note", 365), ("letter_of_authorization", None)],
+        ),
+        (
+            "過去90日以内に発行された請求書、納品書および改善計画書をご提出ください。",
+            [("invoice", 90), ("delivery_note", 90), ("plan", None)],
+        ),
+        ("改善計画書を改めてご提出ください。", [("plan", None)]),
+        ("Please send a passport and a bank statement of the last 90 days.", [("identity", None), ("bank", 90)]),
         ("Your plan of action must cover:\n- the root cause\n- what you have done\n- how you will prevent it", [("plan", None)]),
         ("改善計画には以下を含めてください。\n・根本原因\n・実施した措置\n・再発防止策", [("plan", None)]),
         (

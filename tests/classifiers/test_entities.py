@@ -90,3 +90,22 @@ def test_help_pages_and_message_ids_are_no_cases(text: str) -> None:
 def test_each_sum_keeps_its_own_label() -> None:
     found = entities.extract("前回残高 ¥5,000、お支払い金額 ¥3,000、今回の引当金 ¥2,000").amounts
     assert [amount.role.value for amount in found] == ["balance", "paid", "reserve"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("売上金（￥３，０５０，０００）の再審査の結果", "3050000"),
+        ("・売上金（¥3,050,000）", "3050000"),
+        ("The balance of your account ($1,200.50) will be held.", "1200.50"),
+        ("Chargebacks      (USD 40.00)\nTotal", "-40.00"),
+        ("返金 ▲1,200円", "-1200"),
+    ],
+)
+def test_brackets_are_a_minus_only_in_the_column_of_a_statement(text: str, value: str) -> None:
+    assert [found.value for found in amounts.extract(text)] == [Decimal(value)]
+
+
+def test_what_is_kept_for_refunds_to_come_is_a_reserve() -> None:
+    (found,) = amounts.extract("残りの¥120,000は購入者への返金および手数料の引当金として、さらに90日間お預かりいたします。")
+    assert found.role is AmountRole.RESERVE

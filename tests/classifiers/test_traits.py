@@ -31,6 +31,29 @@ def test_a_condition_is_not_final() -> None:
     assert not traits.final("If you do not appeal, the closure is final.", Label.CLOSURE_NOTICE)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "請求書の原本をお送りください。ご返信をいただけない場合は、以後のお問い合わせに回答いたしかねます。",
+        "Please send the invoice. If you do not reply, we will not answer further emails.",
+    ],
+)
+def test_silence_threatened_with_silence_is_not_the_end(text: str) -> None:
+    assert not traits.final(text, Label.TEMPLATE_REJECTION)
+    assert traits.appealable(text, Label.TEMPLATE_REJECTION)
+
+
+def test_a_last_word_that_hangs_on_a_condition_leaves_a_way_back() -> None:
+    text = "改善計画書を改めてご提出ください。3回目でも不十分な場合は、以後のご連絡には回答いたしません。"
+    assert traits.appealable(text, Label.TEMPLATE_REJECTION)
+
+
+def test_what_amazon_will_not_answer_is_no_remedy() -> None:
+    text = "出品用アカウントを再開することはできません。本決定は最終的なものです。以後のご連絡には返信いたしかねます。"
+    assert traits.final(text, Label.FORGERY_ALLEGATION)
+    assert not traits.appealable(text, Label.FORGERY_ALLEGATION)
+
+
 def test_three_classic_deficits() -> None:
     text = (
         "Your plan does not have enough information. Please send:\n"
