@@ -18,7 +18,9 @@ POOLS: Final = ("any", "lead", "share", "depending", "subject")
 """Strongest asserted, strongest among the first asserted, share of the asserted, strongest in condition or heading, subject."""
 
 
-WIDTH: Final = len(Fact) * len(POOLS) + len(_SENDERS)
+OF_FACTS: Final = len(Fact) * len(POOLS)
+"""Numbers of what a message states."""
+WIDTH: Final = OF_FACTS + len(_SENDERS)
 """Numbers in the row of a message."""
 
 

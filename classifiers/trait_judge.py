@@ -65,7 +65,7 @@ DECISIONS: Final = frozenset(
 _LABELS: Final = tuple(Label)
 _FACTS: Final = 0.4
 _LABEL: Final = 0.5
-WIDTH: Final = pooling.WIDTH + len(_LABELS) + len(NAMES) + 1
+WIDTH: Final = pooling.OF_FACTS + len(_LABELS) + len(NAMES) + 1
 """Numbers of a message."""
 _APPEALABLE: Final = (0.5, 0.45)
 """From here on a trait is said: one that the word lists say, one that they do not. Chosen out of fold, on families on which no
@@ -94,8 +94,7 @@ class Traits:
 
 def row(message: Features, stated: Floats, label: Label, ruled: Traits, *, trusted: bool = True) -> Row:
     """What the head is given of a message. ``stated``: each unit's facts. Not ``trusted``: what the lists say is left out."""
-    whole = pooling.message(message, stated)
-    assert whole.dense is not None
+    pooled, _ = pooling.pooled([unit.stance for unit in message.units], stated)
     about = np.array([_LABEL * (label is one) for one in _LABELS])
     said = [
         ruled.appealable,
@@ -104,8 +103,10 @@ def row(message: Features, stated: Floats, label: Label, ruled: Traits, *, trust
         *(one in ruled.further for one in FURTHER),
         True,
     ]
-    numbers = np.concatenate([_FACTS * whole.dense, about, np.array(said, float) * trusted])
-    return Row(("\n".join(whole.texts),), (tuple(chain.from_iterable(whole.signs)),), numbers)
+    numbers = np.concatenate([_FACTS * pooled, about, np.array(said, float) * trusted])
+    # Of the words alone: annotated texts have no sender, and what is never seen with one would mean anything.
+    words, signs = "\n".join(unit.text for unit in message.units), chain.from_iterable(unit.signs for unit in message.units)
+    return Row((words,), (tuple(signs),), numbers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,19 @@ import pytest
 from classifiers import corpus, trait_judge, trait_training, traits
 from classifiers import features as feature_parts
 from classifiers.document import Document
-from classifiers.labels import Deficit, Label
+from classifiers.labels import Deficit, Label, Track
 from classifiers.model import Model
+from classifiers.reader import Reader
+from classifiers.sample import Sample, SenderKind
 from classifiers.statements import Statements
 from classifiers.trait_judge import Traits, decided
 from classifiers.untuned import Compared
 
 NOTHING = Traits(appealable=False, final=False, deficits=())
+NOTICE = (
+    "出品者様\n\nお客様の出品用アカウントは閉鎖されました。偽造品についての苦情を複数受領したためです。\n"
+    "アカウントの再開をご希望の場合は、改善計画書と、過去365日以内に発行された請求書をご提出ください。"
+)
 REFUSAL = "Thank you for your plan. It doesn't tell how the mix-up came about. We can't give the account back on this footing."
 
 
@@ -68,6 +74,18 @@ def test_reading_and_training_judge_alike(model: Model) -> None:
     ]
     expected = decided(dict(zip(model.traits.labels, map(float, slow), strict=True)), Label.TEMPLATE_REJECTION, ruled)
     assert left_open(model, REFUSAL, Label.TEMPLATE_REJECTION) == expected
+
+
+def test_who_sent_it_does_not_matter(model: Model) -> None:
+    """The annotated texts have no sender: one of Amazon's must not shift what was learned from them."""
+    reader = Reader(model, second=None)
+    bare = reader.read(Sample(text=NOTICE))
+    sent = reader.read(
+        Sample(text=NOTICE, sender_address="seller-performance@amazon.co.jp", sender_kind=SenderKind.AMAZON, subject="お知らせ")
+    )
+    assert bare.label is sent.label is Label.CLOSURE_NOTICE
+    assert (bare.secondary, bare.tracks, bare.appealable, bare.final) == ((), (Track.ACCOUNT,), True, False)
+    assert (sent.secondary, sent.tracks, sent.appealable, sent.final) == ((), (Track.ACCOUNT,), True, False)
 
 
 def test_it_knows_what_no_list_knows(model: Model) -> None:
