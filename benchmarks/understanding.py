@@ -33,7 +33,7 @@ from classifiers.times import Ruled
 from mailbot import authentication, parsing
 from mailbot.authentication import Trust
 from mailbot.messages import ParsedMessage, Place, RawMessage, Verdict
-from mailbot.pipeline import Context, direction_of, sample_of, understand
+from mailbot.pipeline import Context, direction_of, sample_of, understand, zone_for
 from tests.authentication.keys import resolve
 
 T = TypeVar("T")
@@ -111,7 +111,7 @@ def _samples(letters: list[RawMessage], context: Context, *, told: bool) -> list
         assert isinstance(parsed, ParsedMessage)
         judged = authentication.judge(parsed, one.content, context.trust, context.resolver(parsed.received))
         genuine += judged.verdict is Verdict.GENUINE
-        samples.append(sample_of(parsed, judged, direction_of(parsed, context, judged), context.timezone))
+        samples.append(sample_of(parsed, judged, direction_of(parsed, context, judged), zone_for(parsed, context)))
     if told:
         mean = sum(len(one.content) for one in letters) / len(letters)
         print(f"  {len(letters)} mails a turn, {mean / 1000:.1f} KB on average, {genuine} proven by their signatures")
