@@ -7,6 +7,7 @@ from typing import Final
 
 from classifiers.document import Document
 from classifiers.labels import AmountRole
+from classifiers.normalise import JAPANESE
 from classifiers.reading import Amount
 from classifiers.sample import Sample
 
@@ -55,7 +56,7 @@ _ROLES: Final = (
         r"お?振り?込|お?支払い?(?:予定|済み?)?(?:の)?(?:金)?額|お渡し額"
         r"|payment amount|amount (?:paid|payable)"
         r"|net payable|お?支払い(?:いた|済"
-        r"|を(?:行|完了)|しま)|入金|送金|paid|disbursed|transferr|released"
+        r"|を(?:行|完了)|の手続|しま)|入金|送金|paid|disbursed|transferr|released"
         r"|deposit(?:ed)?|payout|sent to your bank|payment of|解放")),
     (AmountRole.BALANCE, re.compile(
         r"残高|残金|残額|繰り?越|売上(?:金|代金|高)|balance|proceeds|funds|earnings|未払い"
@@ -116,10 +117,7 @@ def _is_booked_off(match: re.Match[str], text: str) -> bool:
     if not (groups.get("open") and groups.get("close")):
         return False
     line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-    return not re.match(r"[^\S\n]*\S", text[match.end() :]) and _JAPANESE.search(line) is None
-
-
-_JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+    return not re.match(r"[^\S\n]*\S", text[match.end() :]) and JAPANESE.search(line) is None
 
 
 def _currency(word: str, zone: str) -> str:
@@ -165,7 +163,7 @@ def _role(text: str, start: int, end: int) -> AmountRole:
     line_start = max(text.rfind("\n", 0, start) + 1, start - _WINDOW, text.rfind("。", 0, start) + 1)
     line_end = text.find("\n", end)
     stop = min(line_end if line_end >= 0 else len(text), end + _WINDOW)
-    before, after = text[line_start:start], _own(re.split(r"[。]|\.\s", text[end:stop])[0])
+    before, after = _ONE_SENTENCE.split(text[line_start:start])[-1], _own(re.split(r"[。]|\.\s", text[end:stop])[0])
     best: tuple[int, AmountRole] | None = None
     for role, pattern in _ROLES:
         for match in pattern.finditer(before):
@@ -176,6 +174,10 @@ def _role(text: str, start: int, end: int) -> AmountRole:
         if ahead and (best is None or ahead.start() + 6 < best[0]):
             best = (ahead.start() + 6, role)
     return _settled(best[1] if best else AmountRole.OTHER, before, after)
+
+
+_ONE_SENTENCE: Final = re.compile(r"(?<=[a-z)])\.\s+(?=\S)")
+"""Where an English sentence ends before a sum: what was said there is of something else."""
 
 
 def _own(after: str) -> str:
@@ -200,9 +202,17 @@ def _settled(role: AmountRole, before: str, after: str) -> AmountRole:
                 return stronger
         if role is not AmountRole.PAID and re.search(r"留保(?:されて|して|中)|withheld|on hold", before):
             return AmountRole.WITHHELD
+        if role is AmountRole.BALANCE and _PAID_OUT.search(after):
+            return AmountRole.PAID
     return role
 
 
+_PAID_OUT: Final = re.compile(
+    r"^[)）」]?(?:は|を|につ[い]て)?[^。]{0,30}(?:お?振り?込(?:みました|みます|まれま|みいたし|みの手続)|(?:お?支払い?|送金|入金)(?:しま|いたしま|され(?:ま|る)"
+    r"|済|の手続|を(?:行|完了)))(?!せん)"
+    r"|^[^.;]{0,30}\b(?:has been|was|will be|is being|have been)\s(?:paid|released|transferred|disbursed|sent|deposited)\b"
+)
+"""A balance that the same sentence pays out."""
 _FOR_LATER: Final = re.compile(
     r"^は?[^。、]{0,24}(?:返金|返品|手数料|費用)[^。]{0,16}(?:のため|に備え|引当|充て)[^。]{0,40}(?:引当|預か|留保|保留|取り置)"
     r"|\b(?:held|kept|retained|reserved?|withheld|set aside)\b[^.;]{0,30}\b(?:to cover|for|against)\b[^.;]{0,30}"

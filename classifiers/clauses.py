@@ -10,7 +10,7 @@ from typing import Final
 
 from classifiers import lines as line_parts
 from classifiers.lines import Line, Role
-from classifiers.normalise import fold
+from classifiers.normalise import JAPANESE, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,6 @@ _PAST_JA: Final = re.compile(
     r"(?:ました|いたしました|済み(?:です)?|ております|ています|ない(?:こと)?(?:と|に)(?:決定|判断)|れた"
     r"|状態です|となりました|でした)"
 )
-_JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:
@@ -85,7 +84,7 @@ def of(lines: Sequence[Line]) -> tuple[Sentence, ...]:
         offset = line.body - line.start
         for start, end in _cuts(line.text, offset):
             text = line.text[start:end]
-            japanese = _JAPANESE.search(text) is not None
+            japanese = JAPANESE.search(text) is not None
             found.append(
                 Sentence(
                     text,
@@ -134,7 +133,7 @@ def _conditional(text: str, *, japanese: bool) -> bool:
 def assertion(sentence: Sentence | str) -> str:
     """Return the (folded) words of a sentence that it states without condition; empty where all of it is conditional."""
     text = sentence if isinstance(sentence, str) else sentence.text
-    if _JAPANESE.search(text):
+    if JAPANESE.search(text):
         return _assertion_ja(text)
     return _assertion_en(text)
 

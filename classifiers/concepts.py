@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from classifiers.normalise import fold_line
+from classifiers.normalise import JAPANESE, fold_line
 
 
 class Kind(StrEnum):
@@ -38,7 +38,6 @@ class Concept:
     end: int
 
 
-_JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _DIGITS: Final = re.compile(r"\d+")
 _WORD: Final = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _MEMORY: Final = 20_000
@@ -79,7 +78,7 @@ class Lexicon:
     def tag(self, text: str) -> tuple[Concept, ...]:
         """Find the concepts of a folded text, in order; where phrases overlap the longest wins."""
         found = self._tag_english(text)
-        if _JAPANESE.search(text):
+        if JAPANESE.search(text):
             found += self._tag_japanese(text)
             found.sort(key=lambda concept: concept.start)
         return tuple(found)

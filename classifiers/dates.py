@@ -57,7 +57,7 @@ def _time(suffix: str) -> str:
     )
 
 
-_AFTER: Final = rf"(?:,?\s*(?:at|by|until|before|-)?\s*{_time('')})?"
+_AFTER: Final = rf"(?:,?\s*(?:at|by|until|before|-|\((?:by|until|at|before)?)?\s*{_time('')})?"
 _BEFORE: Final = rf"(?:{_time('_b')}\s*(?:on|,)\s*)?"
 _WEEKDAY: Final = r"(?:(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?"
 _JAPANESE: Final = re.compile(

@@ -120,7 +120,7 @@ _PROMISE: Final = re.compile(
     r"|decision|reply)\b|\bit (?:should|will|may|can) (?:usually |normally |then )?(?:arrive|reach your|be in your)\b"
     r"|\bas a rule\b|\bback on\b|\bswitched\b|\brelisted\b|\bexpected\b)"
 )
-_THREAT: Final = re.compile(r"\b(?:if|unless|should)\b[^.;]{0,40}\b(?:do not|don't|does not|doesn't|fail|not|no)\b|\bunless\b")
+_THREAT: Final = re.compile(r"\b(?:if|unless|should)\b[^.;]{0,40}(?:\b(?:fail|not|no)|n't)\b|\bunless\b")
 _RIGHT: Final = re.compile(
     r"\b(?:drop us|get in touch|you(?:'ll| would|'d) be (?:able|entitled|eligible|free)|you (?:can|may|are (?:entitled|eligible"
     r"|allowed|able|free|welcome)|could|might|have the right"
@@ -160,7 +160,8 @@ def duration_part(before: str, after: str, *, announced: bool) -> Part:
         return Part.OPENS
     if _OPENS_AFTER.match(after) and not _FROM_TODAY.match(after) and not re.search(r"\bhave\s$", before):
         return _free(before, after, announced=announced)
-    from_now = _FROM_TODAY.match(after) is not None and not _promised(clause_of(before), after)
+    promised = _promised(clause_of(before), after) and not _THREAT.search(after)
+    from_now = _FROM_TODAY.match(after) is not None and not promised
     return Part.DUE if announced or from_now or _DAYS_GIVEN.match(after) else Part.NONE
 
 

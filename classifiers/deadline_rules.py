@@ -10,10 +10,9 @@ from classifiers.document import Document
 from classifiers.durations import Duration
 from classifiers.labels import ClockKind, Label, Start, Unit
 from classifiers.lines import Role
+from classifiers.normalise import JAPANESE
 from classifiers.starts import Unsaid, japanese_start, latin_start
 from classifiers.times import MARKS, WINDOW, Context, Time, Verdict
-
-_JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 def verdict(time: Time, document: Document, previous: Verdict | None, label: Label | None = None) -> Verdict | None:
@@ -25,7 +24,7 @@ def verdict(time: Time, document: Document, previous: Verdict | None, label: Lab
     if label in _QUIET and not _ADDRESSED.search(time.text):
         return None
     if isinstance(time.mark, PrintedDate):
-        return _of_date(time, time.mark)
+        return _of_date(time)
     return _of_length(time, time.mark, document, previous)
 
 
@@ -89,9 +88,16 @@ def _start_said_before(why: Unsaid, duration: Duration, context: Context, previo
     return Start.NOTICE
 
 
-def _of_date(time: Time, printed: PrintedDate) -> Verdict | None:
-    cell = time.context.cell
-    if cell is not None and cell[0] <= printed.start < cell[1]:
+def is_plain(time: Time) -> bool:
+    """Does the place of a printed date alone say that it is a deadline: in the column "Respond by", right behind 提出期限?"""
+    cell, start = time.context.cell, time.mark.start
+    if not isinstance(time.mark, PrintedDate):
+        return False
+    return (cell is not None and cell[0] <= start < cell[1]) or deadline_tables.is_due_label(time.text[:start])
+
+
+def _of_date(time: Time) -> Verdict | None:
+    if is_plain(time):
         return Verdict(ClockKind.DUE, None)
     if _TOO_EARLY.search(time.before) and _NOT_READ.match(time.after):
         return Verdict(ClockKind.OPENS, None)
@@ -118,9 +124,9 @@ _NOT_READ: Final = re.compile(
 
 def _is_japanese(text: str, duration: Duration) -> bool:
     found = text[duration.start : duration.end]
-    if _JAPANESE.search(found):
+    if JAPANESE.search(found):
         return True
-    return duration.unit is not Unit.HOURS and _JAPANESE.match(text[duration.end :].lstrip()[:1] or " ") is not None
+    return duration.unit is not Unit.HOURS and JAPANESE.match(text[duration.end :].lstrip()[:1] or " ") is not None
 
 
 def _announces(context: Context) -> bool:

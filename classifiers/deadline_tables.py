@@ -48,6 +48,19 @@ def _cells(text: str) -> list[tuple[int, int]]:
     return [*cells, (start, len(text))] if cells else []
 
 
+def is_due_label(text: str) -> bool:
+    """Is what stands before a date on its line only a label of the seller's last day: 5 提出期限, "Respond by"?"""
+    return _DUE_LABEL.fullmatch(text) is not None
+
+
+_DUE_LABEL: Final = re.compile(
+    r"\s*(?:[(（]?(?:\d{1,2}|[a-z一二三四五六七八九十])[)）.、]?\s+)?"
+    r"(?:(?:(?:ご?(?:提出|回答|返信|返答|対応)|お?支払い?|申請|受付)の?)?(?:期限|期日|締め?切り?日?)(?:日時?)?"
+    r"|(?:(?:response|reply|appeal|submission|answer)\s)?(?:due(?: date| by)?|deadline|respond by|reply by|submit by))\s+"
+)
+"""Forms print label and value side by side, with blanks between."""
+
+
 def asks_when(heading: str) -> bool:
     """Does a heading ask from when something may be done?"""
     return len(heading) <= 80 and _WHEN_MAY.search(heading) is not None

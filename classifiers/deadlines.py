@@ -9,11 +9,11 @@ from classifiers import deadline_rules, times
 from classifiers.dates import PrintedDate
 from classifiers.document import Document
 from classifiers.labels import ClockKind, Label
+from classifiers.normalise import JAPANESE
 from classifiers.reading import Deadline
 from classifiers.sample import Sample, SenderKind
 from classifiers.times import Ruled, Time, Verdict
 
-_JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _SECOND_LIMB: Final = re.compile(
     r"^\s?(?:以内)?[,、]?\s?(?P<limb>or\s(?:after\s)?(?:\w+\s){0,2}(?:failed|unsuccessful|rejected|declined"
     r"|denied)?\s?(?:appeals?|attempts?|submissions?|plans?)"
@@ -42,7 +42,10 @@ def extract(source: Sample | str | Document, label: Label | None = None, judge: 
     found: list[Deadline] = []
     ruled = tuple(ruled_times(document, label))
     judged = list(judge(ruled[:_JUDGED], label)) if judge and ruled else []
-    verdicts = judged + [one.verdict for one in ruled[len(judged) :]]
+    verdicts = [
+        one.verdict if deadline_rules.is_plain(one.time) else verdict
+        for one, verdict in zip(ruled, judged + [one.verdict for one in ruled[len(judged) :]], strict=True)
+    ]
     for one, verdict in zip(ruled, verdicts, strict=True):
         if verdict is None:
             continue
@@ -72,7 +75,7 @@ def _same(one: Deadline, other: Deadline) -> bool:
 def _deadline(time: Time, verdict: Verdict, document: Document) -> Deadline:
     mark, base = time.mark, time.context.sentence.start
     if isinstance(mark, PrintedDate):
-        first, last = _span(time.text, mark.start, mark.end)
+        first, last = _row(time) or _span(time.text, mark.start, mark.end)
         at = mark.moment(document.sample.timezone, closing=verdict.kind is ClockKind.DUE)
         quote = document.quote(base + first, base + last)
         return Deadline(kind=verdict.kind, length=None, unit=None, start=None, at=at, quote=quote)
@@ -90,18 +93,26 @@ def _deadline(time: Time, verdict: Verdict, document: Document) -> Deadline:
     )
 
 
+def _row(time: Time) -> tuple[int, int] | None:
+    """The row of a table in which a due date stands, if it is short: it says for what the day is the last."""
+    return (0, len(time.text)) if time.context.cell is not None and len(time.text) <= _SHORT_ROW else None
+
+
+_SHORT_ROW: Final = 100
+"""Characters."""
 _STOPS_JA: Final = re.compile(r"[、。,;:(]")
 
 
 def _span(text: str, start: int, end: int) -> tuple[int, int]:
     """Widen a finding to the words around it, so that a reader sees what it is counted from."""
-    if _JAPANESE.search(text):
+    if JAPANESE.search(text):
         stops = [match.end() for match in _STOPS_JA.finditer(text, max(0, start - 24), start)]
         first = stops[-1] if stops else max(0, start - 24)
         tail = re.compile(r"[、。]").search(text, end, min(len(text), end + 24))
         last = tail.start() if tail else min(len(text), end + 24)
-        return first + len(text[first:start]) - len(text[first:start].lstrip()), last
+        return first + len(text[first:start]) - len(text[first:start].lstrip("| ")), last
     words_before = re.compile(r"(?:\S+\s+){0,3}$").search(text, max(0, start - 40), start)
     words_after = re.compile(r"(?:\s+[^\s.;]+){0,6}").match(text, end)
     first = words_before.start() if words_before and words_before.group() else start
+    first += len(text[first:start]) - len(text[first:start].lstrip("| "))
     return first, words_after.end() if words_after else end

@@ -9,8 +9,7 @@ from classifiers.demand_leads import AGED
 from classifiers.demand_phrases import Noun
 from classifiers.durations import Duration
 from classifiers.labels import DemandKind
-
-_JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+from classifiers.normalise import JAPANESE
 
 
 def of(text: str, nouns: Sequence[Noun], index: int) -> int | None:
@@ -76,10 +75,10 @@ def _limits(text: str, noun: Noun, duration: Duration) -> bool:
     before, after = text[max(0, duration.start - 120) : duration.start], text[duration.end : duration.end + 120]
     if _BARE_DEMAND.match(text, duration.end):
         return False
-    behind = duration.start >= noun.end and _JAPANESE.search(text[duration.start : duration.end]) is not None
+    behind = duration.start >= noun.end and JAPANESE.search(text[duration.start : duration.end]) is not None
     if behind and not re.search(r"[(]\s?[^()]{0,8}$|(?:から|後|より|前)\s?$", before):
         return False
-    words = deadline_ja if _JAPANESE.search(text[duration.start : duration.end]) else deadline_ages
+    words = deadline_ja if JAPANESE.search(text[duration.start : duration.end]) else deadline_ages
     if words.is_age(before, after):
         return True
     if duration.end <= noun.head and duration.start >= noun.start:

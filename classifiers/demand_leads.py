@@ -20,8 +20,8 @@ from classifiers.demand_requests import (
 )
 from classifiers.labels import DemandKind
 from classifiers.lines import FRAME, Role
+from classifiers.normalise import JAPANESE
 
-_JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 AGED: Final = frozenset(
     {
         DemandKind.INVOICE,
@@ -136,7 +136,7 @@ _WOULD_HELP: Final = re.compile(
 
 def _asks_for_plan(text: str) -> bool:
     """A request for a plan that ends in a colon is followed by what the plan has to say."""
-    if not text.rstrip().endswith(":") or _JAPANESE.search(text):
+    if not text.rstrip().endswith(":") or JAPANESE.search(text):
         return False
     kinds = {noun.kind for noun in english_nouns(text, item=False)}
     return DemandKind.PLAN in kinds and not kinds & AGED
@@ -190,6 +190,7 @@ _LABELLED: Final = re.compile(
     r"|ご?用意)(?:いただ(?:く|きたい)|する)?(?:もの|物|書類)|必要(?:書類|資料|なもの|な書類)|何を|提出(?:物|書類|資料)"
     r"|(?:documents?|papers|files?|items?) (?:needed|required|wanted|to send)|needed|(?:what )?to (?:send|upload|submit)"
     r"|what we need)\s?:\s?\S"
+    r"|\s*(?:\d{1,2}[.)]?\s+)?(?:ご?提出|必要|添付)(?:書類|資料)\s+(?=\S)(?!は|を|が|に|の)"
 )
 
 
@@ -198,7 +199,7 @@ def requests(text: str) -> bool:
     """Does a (folded) sentence ask for something to be handed in or told?"""
     if ABOUT_PAPERS.match(text):
         return False
-    if _JAPANESE.search(text) and REQUEST_JA.search(text):
+    if JAPANESE.search(text) and REQUEST_JA.search(text):
         return SUBMIT_JA.search(text) is not None and not NOT_ASKED_JA.search(text)
     return _requests_en(text)
 

@@ -21,10 +21,10 @@ from classifiers.demand_wishes import wish_end, wishes
 from classifiers.document import Document
 from classifiers.labels import DemandKind, Label
 from classifiers.lines import FRAME, Role
+from classifiers.normalise import JAPANESE
 from classifiers.reading import Demand
 from classifiers.sample import Sample, SenderKind
 
-_JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _REPEATED: Final = frozenset({DemandKind.OTHER, DemandKind.EXPLANATION})
 """Kinds of which a notice may want several different ones."""
 _OF_A_PLAN: Final = frozenset({DemandKind.PLAN, DemandKind.EXPLANATION, DemandKind.OTHER})
@@ -97,7 +97,7 @@ def _askings(document: Document) -> tuple[Asking, ...]:
 
 
 def _nouns(sentence: Sentence) -> list[Noun]:
-    japanese = len(_JAPANESE.findall(sentence.text)) * 4 > len(sentence.text)
+    japanese = len(JAPANESE.findall(sentence.text)) * 4 > len(sentence.text)
     return japanese_nouns(sentence.text, item=True) if japanese else english_nouns(sentence.text, item=True)
 
 
@@ -161,7 +161,7 @@ def _of_sentence(sentence: Sentence, lead: Lead, document: Document) -> list[Dem
         return []
     if _THANKS.search(text):
         return []
-    japanese = len(_JAPANESE.findall(text)) * 4 > len(text)
+    japanese = len(JAPANESE.findall(text)) * 4 > len(text)
     if names_papers(text) and not _NEGATED.search(text):
         lead = Lead(asks=True)
     nouns = _named(sentence, lead, japanese=japanese)

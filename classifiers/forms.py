@@ -9,7 +9,7 @@ from typing import Final
 from classifiers.document import Document
 from classifiers.known_forms import REVISION, Form, FormFinding, FormKind, difference, match, similar, skeleton
 from classifiers.lines import Line, Role
-from classifiers.normalise import Folded
+from classifiers.normalise import JAPANESE, Folded
 from classifiers.sample import Sample
 
 __all__ = ["REVISION", "Form", "FormFinding", "FormKind", "difference", "fingerprint", "mask", "match", "similar"]
@@ -168,7 +168,7 @@ def mask(text: str) -> str:
     if _IDENTIFIER_LINE.fullmatch(text) or (_ASIN.search(text) and len(text) <= _SHORT_LINE and not _STATES.search(text)):
         return "#"
     text = _NAME_LINE.sub("#", text)
-    japanese = len(_JAPANESE_LETTER.findall(text))
+    japanese = len(JAPANESE.findall(text))
     if japanese * 3 < len(text) and len(_LATIN_WORD.findall(text)) >= 3:
         text = _JAPANESE_RUN.sub("#", text)
     for pattern in _MASKS:
@@ -217,7 +217,6 @@ _AFTER_MASK: Final = re.compile(
     r"|\d{1,4}(?=\s*(?:[.,;:)、。」]|$|は|が|の|を|に|で|と|様|(?:and|ends?|is|was|has|to|in|belongs|cannot)\b))))+"
 )
 """What product and shop names trail behind a masked part: "(3 pack)", "1/7", "GOODS 88"."""
-_JAPANESE_LETTER: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 _SHORT_LINE: Final = 80

@@ -13,11 +13,11 @@ from classifiers import fictions
 from classifiers.corpus import Family
 from classifiers.fictions import Fiction
 from classifiers.labels import Direction
+from classifiers.normalise import JAPANESE
 from classifiers.sample import Sample, SenderKind, Signal
 from classifiers.senders import kind_of
 
 _PLACEHOLDER: Final = re.compile(r"\{\{\s*(\w+)\s*\}\}")
-_JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _HEADING: Final = re.compile(r"^\s*(?:[■◆●▼【]|[^\n]{4,60}[??:]\s*$)")
 _WIDE: Final = {code: code + 0xFEE0 for code in map(ord, "0123456789:()")}
 
@@ -89,7 +89,7 @@ def _sample(family: Family, words: tuple[str, str]) -> Sample:
 
 
 def _scarred(text: str, random: Random, fiction: Fiction) -> str:
-    japanese = len(_JAPANESE.findall(text)) > len(text) / 8
+    japanese = len(JAPANESE.findall(text)) > len(text) / 8
     if random.random() < 0.3:
         text = _shuffled(text, random)
     if random.random() < 0.35:

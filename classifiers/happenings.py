@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from classifiers.concepts import Concept, Kind
+from classifiers.normalise import JAPANESE
 
 
 class Mode(StrEnum):
@@ -35,7 +36,6 @@ class Happening:
 
 
 _REACH: Final = 5
-_JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _JA_ADJECTIVE: Final = re.compile(
     r"(?:(?:と|に)?(?:さ|いた|致)?(?:れ|し)(?:た|ている|ていた|ております)|された|している|中(?:の|で)|済みの?)(?:まま)?(?=[\u4e00-\u9fff「『a-z]|アカウント|セラー)"
 )
@@ -56,7 +56,7 @@ _EN_HISTORY: Final = re.compile(
 
 def of(text: str, found: Sequence[Concept]) -> tuple[Happening, ...]:
     """Find the happenings of a (folded) sentence whose concepts are known."""
-    japanese = len(_JAPANESE.findall(text)) * 3 > len(text)
+    japanese = len(JAPANESE.findall(text)) * 3 > len(text)
     objects = [(place, concept) for place, concept in enumerate(found) if concept.kind is Kind.OBJECT]
     happenings: list[Happening] = []
     for place, concept in enumerate(found):

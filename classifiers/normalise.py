@@ -4,6 +4,7 @@ Mail arrives with full-width digits, look-alike letters, invisible characters in
 (Japanese mailers wrap at about 35 characters). Rules match the folded text; quotes come from the original.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from classifiers.wraps import joined_segments
 LIMIT: Final = 60_000
 """Characters examined of one message: notices are short, and hostile mail is not allowed to cost more."""
 
+JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+"""A letter of Japanese: kana or a common ideograph."""
 _HYPHENS: Final = "‐‑‒–—―−﹣－─━"
 _WAVES: Final = "〜～∼∿"
 _QUOTES: Final = {"‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "“": '"', "”": '"', "„": '"', "″": '"'}

@@ -12,6 +12,7 @@ from lxml import etree
 
 from mailbot.messages import Link
 from mailbot.parsing import limits
+from mailbot.parsing.grids import is_grid
 from mailbot.parsing.styles import PLAIN, Look, Looks, Sheet, look_of, sheet
 
 _BLOCK: Final = frozenset(
@@ -58,6 +59,8 @@ class _Page:
     """Items so far of each open list; -1 for one without numbers."""
     length: int = 0
     preformatted: int = 0
+    grids: list[bool] = field(default_factory=list)
+    """Of each open table: is it a table of data?"""
 
     def write(self, text: str) -> None:
         if self.length < limits.TEXT_CHARS:
@@ -127,13 +130,15 @@ def _enter(node: etree._Element, tag: str, page: _Page) -> None:
     if tag == "br":
         page.write("\n")
     elif tag in ("td", "th"):
-        page.write(" ")
+        page.write(" | " if page.grids and page.grids[-1] and node.getprevious() is not None else " ")
     elif tag in _BLOCK:
         page.line(tag in _APART)
     if tag == "li":
         page.write(page.bullet())
     elif tag in ("ol", "ul"):
         page.counts.append(0 if tag == "ol" else -1)
+    elif tag == "table":
+        page.grids.append(is_grid(node))
     elif tag == "pre":
         page.preformatted += 1
     elif tag == "img" and (shown := (node.get("alt") or "").strip()):
@@ -155,6 +160,8 @@ def _leave(node: etree._Element, page: _Page) -> None:
         page.preformatted -= 1
     elif tag in ("ol", "ul"):
         page.counts.pop()
+    elif tag == "table":
+        page.grids.pop()
     if tag == "blockquote" and _is_quote(node):
         page.write(f"{_UNQUOTE}\n")
     if tag in _BLOCK:

@@ -8,6 +8,7 @@ import pytest
 from classifiers import deadlines
 from classifiers.labels import ClockKind, Label, Start, Unit
 from classifiers.sample import Sample, SenderKind
+from mailbot.parsing.markup import render
 
 RECEIVED = datetime(2023, 11, 20, tzinfo=UTC)
 Short = tuple[str, int, str, str]
@@ -218,3 +219,32 @@ def test_a_receipt_sets_a_deadline_only_where_it_asks() -> None:
 )
 def test_what_comes_too_early_is_not_read(text: str) -> None:
     assert moments(text) == [("opens", "2024-04-14T00:00:00+09:00")]
+
+
+def test_forms_print_label_and_day_side_by_side() -> None:
+    assert moments("５　提出期限　　　令和５年１２月２２日（金）午後５時") == [("due", "2023-12-22T17:00:00+09:00")]
+    assert moments("Respond by  December 5, 2023 (5 PM Pacific)") == [("due", "2023-12-05T17:00:00-08:00")]
+    assert moments("提出期限 の変更は 2023年12月22日に行いました。") == []
+
+
+def test_a_threat_counted_from_the_notice_is_a_last_day() -> None:
+    text = "Your account will be deactivated 60 days from this notice if verification isn't complete."
+    assert read(text) == [("due", 60, "days", "notice")]
+    assert read("The funds will be released 60 days from this notice.") == []
+
+
+HTML_TABLE = """<p>The listings:</p><table><tr><th>ASIN</th><th>Title</th><th>Respond by</th></tr>
+<tr><td>B0FFFFFFF1</td><td>Phone case</td><td>Dec 10, 2023</td></tr>
+<tr><td>B0FFFFFFF2</td><td>Cable of May 2, 2023</td><td>Dec 12, 2023</td></tr></table>"""
+
+
+def test_a_column_of_an_html_table_says_what_its_days_are() -> None:
+    """The word lists and the judge alike: a day below "Respond by" is not to be voted away."""
+    text = render(HTML_TABLE).text
+    assert moments(text) == [("due", "2023-12-10T23:59:59+09:00"), ("due", "2023-12-12T23:59:59+09:00")]
+    sample = Sample(text=text, received=RECEIVED)
+    vetoed = deadlines.extract(sample, judge=lambda ruled, _: [None] * len(ruled))
+    assert [one.quote for one in vetoed] == [
+        "B0FFFFFFF1 | Phone case | Dec 10, 2023",
+        "B0FFFFFFF2 | Cable of May 2, 2023 | Dec 12, 2023",
+    ]

@@ -126,3 +126,9 @@ def test_a_receipt_asks_for_nothing() -> None:
     text = "Please have your passport ready."
     assert demands.extract(text) != ()
     assert demands.extract(text, Label.ACKNOWLEDGEMENT) == ()
+
+
+def test_a_form_prints_its_papers_on_one_line() -> None:
+    found = demands.extract("４　提出書類　(1) 業務改善報告書　(2) 領収書")
+    assert [one.kind for one in found] == [DemandKind.PLAN, DemandKind.INVOICE]
+    assert demands.extract("提出書類 の確認が完了しました。") == ()
