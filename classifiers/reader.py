@@ -18,7 +18,7 @@ from classifiers.second_opinion import SecondOpinion
 from classifiers.statements import Statements
 from classifiers.trait_judge import Traits
 
-RULES: Final = "r5"
+RULES: Final = "r6"
 """The version of the rules beside the model: it changes when the same model would read another way."""
 _READ_LANGUAGES: Final = frozenset({"ja", "en", "und"})
 _QUOTES: Final = 3
